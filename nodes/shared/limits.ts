@@ -1,0 +1,100 @@
+/** Every duration (milliseconds unless named otherwise) and every bound of the package. */
+export interface Limits {
+	readonly connectMs: number;
+	/** From the last byte of a submit to its answer's headers; nothing holds a submit open on purpose. */
+	readonly submitMs: number;
+	/** The same for every other API call. */
+	readonly callMs: number;
+	/** An upload of a start image. */
+	readonly uploadMs: number;
+	/** Without a byte on a download, before it starts again. */
+	readonly downloadIdleMs: number;
+	/** One download, all tries together. */
+	readonly downloadMs: number;
+	readonly downloadTries: number;
+	/** Tries of an API call that is safe to repeat, outside a task's waiting. */
+	readonly callTries: number;
+	readonly submitTries: number;
+	/** First pause between tries; it doubles up to `pauseMaxMs`, with jitter. */
+	readonly pauseMs: number;
+	readonly pauseMaxMs: number;
+	/** The longest pause a server may ask for. */
+	readonly hintMaxMs: number;
+	/** Waiting for a slot or a rate limit, before a submit. */
+	readonly admissionMs: number;
+	/** How long a stopped execution's submit may still bring its id, so that it can be cancelled. */
+	readonly stopGraceMs: number;
+	/** A lost submit is looked for at these times. */
+	readonly searchMs: readonly number[];
+	readonly pollMinMs: number;
+	readonly pollMaxMs: number;
+	/** A submit never uses a connection idle for longer. */
+	readonly submitIdleMs: number;
+	readonly jsonBytes: number;
+	readonly redirects: number;
+	readonly outputs: number;
+	/** Downloads at once in this process. */
+	readonly downloads: number;
+	/** Announced bytes of downloads at once in this process. */
+	readonly downloadBytes: number;
+	/** A picture sent inside the request as a data URI, before it must be uploaded. */
+	readonly inlineBytes: number;
+	readonly uploadBytes: number;
+	/** Streams (server-sent events) at once in this process. */
+	readonly streams: number;
+}
+
+const MB = 1024 * 1024;
+
+const defaults: Limits = {
+	connectMs: 10_000,
+	submitMs: 60_000,
+	callMs: 30_000,
+	uploadMs: 120_000,
+	downloadIdleMs: 60_000,
+	downloadMs: 600_000,
+	downloadTries: 4,
+	callTries: 5,
+	submitTries: 6,
+	pauseMs: 500,
+	pauseMaxMs: 15_000,
+	hintMaxMs: 120_000,
+	admissionMs: 3_600_000,
+	stopGraceMs: 10_000,
+	searchMs: [1_000, 3_000, 10_000],
+	pollMinMs: 100,
+	pollMaxMs: 10_000,
+	submitIdleMs: 1_000,
+	jsonBytes: 32 * MB,
+	redirects: 5,
+	outputs: 64,
+	downloads: 4,
+	downloadBytes: 512 * MB,
+	inlineBytes: 256 * 1024,
+	uploadBytes: 100 * MB,
+	streams: 32,
+};
+
+let current = defaults;
+
+/** The limits in force in this process. */
+export function limits(): Limits {
+	return current;
+}
+
+/**
+ * The one entry through which tests make the shells' limits smaller: every `…Ms` divided by
+ * `divisor`, and whatever `changes` names. Owner: the process; without arguments it restores the defaults.
+ */
+export function scaleLimits(divisor = 1, changes: Partial<Limits> = {}): Limits {
+	const scaled = Object.entries(defaults).map(([name, value]: [string, number | number[]]) => [
+		name,
+		!name.endsWith('Ms')
+			? value
+			: Array.isArray(value)
+				? value.map((ms) => ms / divisor)
+				: value / divisor,
+	]);
+	current = { ...(Object.fromEntries(scaled) as Limits), ...changes };
+	return current;
+}
