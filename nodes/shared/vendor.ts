@@ -1,9 +1,9 @@
 /** The bundled libraries, and of them only what is used. The build replaces this file by one bundle. */
 export { z } from 'zod/v4';
-export { Agent, EnvHttpProxyAgent, FormData, buildConnector, request } from 'undici';
+export { EnvHttpProxyAgent, FormData, buildConnector, request } from 'undici';
 export type { Dispatcher } from 'undici';
 export { createParser } from 'eventsource-parser';
-export { fileTypeFromBuffer } from 'file-type/core';
+export { fileTypeFromBuffer } from 'file-type';
 export { imageSize } from 'image-size';
 export { default as ipaddr } from 'ipaddr.js';
 export { default as sanitizeFileName } from 'sanitize-filename';

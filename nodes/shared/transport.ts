@@ -1,0 +1,225 @@
+import type { Agents } from './agents';
+import { isConnectError } from './agents';
+import { refusal, type EgressFilter } from './egress';
+import { limits } from './limits';
+import { withoutQuery, withoutSecrets } from './redact';
+import type { ApiRequest, Reply } from './task';
+import { createParser, FormData, request, type Dispatcher } from './vendor';
+
+/** The only holder of a host and a key. */
+export interface Endpoint {
+	/** Normalised, without a trailing slash in its path. */
+	readonly baseUrl: URL;
+	/** The Authorization header's value. */
+	readonly authorization: string;
+	/** Never to be seen in anything that was received: the API key and the tokens for private LoRAs. */
+	readonly secrets: readonly string[];
+	readonly agents: Agents;
+	readonly filter?: EgressFilter;
+}
+
+export interface SendOptions {
+	/** A submit travels on a connection of its own or one used a moment ago (design section 3, rule 1). */
+	readonly pool: 'submit' | 'home';
+	readonly timeoutMs: number;
+	readonly signal?: AbortSignal;
+}
+
+export interface Transport {
+	/** Never throws: every way to end is a `Reply`. */
+	send(request: ApiRequest, options: SendOptions): Promise<Reply>;
+	/** Yields the JSON of each server-sent event; ends when the server does, throws when it breaks. */
+	events(request: ApiRequest, signal: AbortSignal): AsyncGenerator<unknown>;
+}
+
+/** The one exception to "a key goes to the base origin only": fal's own services (providers.md 2.1). */
+const FAL_QUEUE = 'https://queue.fal.run';
+const FAL_SERVICES = {
+	api: FAL_QUEUE,
+	storage: 'https://rest.fal.ai',
+	account: 'https://api.fal.ai',
+} as const;
+
+function addressOf(baseUrl: URL, call: ApiRequest): URL {
+	const base = baseUrl.origin === FAL_QUEUE ? new URL(FAL_SERVICES[call.service]) : baseUrl;
+	const url = new URL(`${base.origin}${base.pathname.replace(/\/$/, '')}${call.path}`);
+	for (const [name, value] of Object.entries(call.query ?? {})) url.searchParams.set(name, value);
+	return url;
+}
+
+function bodyOf(call: ApiRequest): { body?: string | FormData; headers: Record<string, string> } {
+	if (call.file !== undefined) {
+		const { field, content } = call.file;
+		const form = new FormData();
+		form.append(field, new Blob([content.bytes], { type: content.mimeType }), content.fileName);
+		return { body: form, headers: {} };
+	}
+	if (call.body === undefined) return { headers: {} };
+	return { body: JSON.stringify(call.body), headers: { 'content-type': 'application/json' } };
+}
+
+/** Where the filter of n8n refuses, it wins; its own words say which setting to change. */
+export async function filterRefusal(url: URL, filter?: EgressFilter): Promise<string | undefined> {
+	if (filter === undefined) return undefined;
+	const verdict = await filter.validateUrl(url);
+	if (verdict.ok) return undefined;
+	return `n8n's own protection refuses ${url.host} (${verdict.error?.message ?? 'no reason given'}); N8N_SSRF_ALLOWED_HOSTNAMES and N8N_SSRF_ALLOWED_IP_RANGES let it through`;
+}
+
+function failureOf(error: unknown, signal?: AbortSignal): Reply {
+	const code = (error as { code?: unknown }).code;
+	const reason = typeof code === 'string' ? code : error instanceof Error ? error.name : 'unknown';
+	if (isConnectError(error)) return { type: 'unsent', reason };
+	if (signal?.aborted === true) return { type: 'aborted' };
+	return { type: 'lost', reason };
+}
+
+async function readText(body: Dispatcher.ResponseData['body']): Promise<string | undefined> {
+	const chunks: Buffer[] = [];
+	let size = 0;
+	for await (const chunk of body as AsyncIterable<Buffer>) {
+		size += chunk.length;
+		if (size > limits().jsonBytes) {
+			body.destroy();
+			return undefined;
+		}
+		chunks.push(chunk);
+	}
+	return Buffer.concat(chunks).toString('utf8');
+}
+
+function flatten(headers: Dispatcher.ResponseData['headers']): Record<string, string> {
+	return Object.fromEntries(
+		Object.entries(headers).map(([name, value]) => [name, [value ?? ''].flat().join(', ')]),
+	);
+}
+
+async function replyOf(response: Dispatcher.ResponseData, endpoint: Endpoint): Promise<Reply> {
+	const { statusCode: status } = response;
+	const headers = flatten(response.headers);
+	if (status >= 300 && status < 400) {
+		response.body.destroy();
+		const { location = 'nowhere' } = headers;
+		const base = endpoint.baseUrl.href;
+		const target = URL.canParse(location, base) ? new URL(location, base).href : location;
+		return { type: 'redirect', status, location: withoutQuery(target) };
+	}
+	const received = await readText(response.body);
+	if (received === undefined) {
+		return { type: 'unreadable', status, headers, what: 'too large', text: '' };
+	}
+	const text = withoutSecrets(received, endpoint.secrets);
+	try {
+		return { type: 'answer', status, headers, body: JSON.parse(text) as unknown };
+	} catch {
+		const start = text.trimStart().slice(0, 400);
+		const html = /^<(!doctype|html|head|body|\?xml)/i.test(start);
+		const what = start === '' ? 'empty' : html ? 'html' : 'text';
+		return { type: 'unreadable', status, headers, what, text: start };
+	}
+}
+
+/** A signal that fires with the caller's or after `timeoutMs`, and leaves no timer behind. */
+function deadline(timeoutMs: number, signal?: AbortSignal): { signal: AbortSignal; clear(): void } {
+	const controller = new AbortController();
+	const timer = setTimeout(() => controller.abort(new Error('deadline')), timeoutMs);
+	const signals = signal === undefined ? [controller.signal] : [signal, controller.signal];
+	return { signal: AbortSignal.any(signals), clear: () => clearTimeout(timer) };
+}
+
+export function createTransport(endpoint: Endpoint): Transport {
+	const { baseUrl, authorization, agents, filter } = endpoint;
+	const headersOf = (call: ApiRequest) => ({
+		'user-agent': 'n8n-nodes-flux-lora',
+		accept: 'application/json',
+		...call.headers,
+		authorization,
+	});
+	return {
+		async send(call, options) {
+			const bound = deadline(options.timeoutMs, options.signal);
+			try {
+				const url = addressOf(baseUrl, call);
+				const refused = await filterRefusal(url, filter);
+				if (refused !== undefined) return { type: 'blocked', reason: refused };
+				const { body, headers } = bodyOf(call);
+				const response = await request(url, {
+					method: call.method,
+					headers: { ...headersOf(call), ...headers },
+					body,
+					dispatcher: agents[options.pool],
+					signal: bound.signal,
+				});
+				return await replyOf(response, endpoint);
+			} catch (error) {
+				return failureOf(error, options.signal);
+			} finally {
+				bound.clear();
+			}
+		},
+		async *events(call, signal) {
+			const url = addressOf(baseUrl, call);
+			if ((await filterRefusal(url, filter)) !== undefined) return;
+			const headers = { ...headersOf(call), accept: 'text/event-stream' };
+			const { statusCode, body } = await request(url, {
+				method: call.method,
+				headers,
+				dispatcher: agents.streams,
+				signal,
+			});
+			if (statusCode === 200) yield* readEvents(body, endpoint.secrets);
+			else body.destroy();
+		},
+	};
+}
+
+async function* readEvents(
+	body: AsyncIterable<Buffer>,
+	secrets: readonly string[],
+): AsyncGenerator<unknown> {
+	const waiting: unknown[] = [];
+	const parser = createParser({
+		maxBufferSize: limits().jsonBytes,
+		onEvent: ({ data }) => {
+			try {
+				waiting.push(JSON.parse(withoutSecrets(data, secrets)));
+			} catch {
+				// A push is a hint: what cannot be read is asked for.
+			}
+		},
+	});
+	const decoder = new TextDecoder();
+	for await (const chunk of body) {
+		parser.feed(decoder.decode(chunk, { stream: true }));
+		yield* waiting.splice(0);
+	}
+}
+
+/** Sends an upload's bytes to where a ticket says: another host, without any key. */
+export async function putUpload(
+	ticket: { readonly url: string; readonly headers: Readonly<Record<string, string>> },
+	bytes: Uint8Array,
+	endpoint: Endpoint,
+	signal?: AbortSignal,
+): Promise<Reply> {
+	const url = new URL(ticket.url);
+	const home = url.origin === endpoint.baseUrl.origin;
+	const refused = (home ? undefined : refusal(url)) ?? (await filterRefusal(url, endpoint.filter));
+	if (refused !== undefined) return { type: 'blocked', reason: refused };
+	const bound = deadline(limits().uploadMs, signal);
+	try {
+		const { statusCode: status, headers, body } = await request(url, {
+			method: 'PUT',
+			headers: ticket.headers,
+			body: bytes,
+			dispatcher: home ? endpoint.agents.home : endpoint.agents.world,
+			signal: bound.signal,
+		});
+		await body.dump();
+		return { type: 'answer', status, headers: flatten(headers), body: null };
+	} catch (error) {
+		return failureOf(error, signal);
+	} finally {
+		bound.clear();
+	}
+}
