@@ -1,0 +1,43 @@
+const path = require('node:path');
+const { build } = require('esbuild');
+
+const root = path.join(__dirname, '..');
+
+/** zod exports its messages in 40 languages as one object, which no tree shaking can take apart. */
+const englishOnly = {
+	name: 'english-only',
+	setup({ onLoad }) {
+		onLoad({ filter: /zod[\\/].*locales[\\/]index\.js$/ }, () => ({
+			contents: "export { default as en } from './en.js';",
+		}));
+	},
+};
+
+/** `node_modules/a/node_modules/@b/c/lib/d.js` -> `node_modules/a/node_modules/@b/c`. */
+function packageFolder(input) {
+	return input.match(/^(?:.*\/)?node_modules\/(?:@[^/]+\/)?[^/]+/)?.[0];
+}
+
+/** nodes/shared/vendor.ts and all it reaches as one CommonJS file, and the folders of the packages in it. */
+async function bundleVendor() {
+	const { metafile, outputFiles } = await build({
+		absWorkingDir: root,
+		entryPoints: ['nodes/shared/vendor.ts'],
+		bundle: true,
+		write: false,
+		metafile: true,
+		outfile: 'vendor.js',
+		platform: 'node',
+		format: 'cjs',
+		target: 'node20',
+		minifySyntax: true,
+		legalComments: 'none',
+		plugins: [englishOnly],
+	});
+	const [{ inputs }] = Object.values(metafile.outputs);
+	const used = Object.keys(inputs).filter((input) => inputs[input].bytesInOutput > 0);
+	const packages = [...new Set(used.map(packageFolder).filter((folder) => folder !== undefined))];
+	return { code: outputFiles[0].text, packages: packages.sort() };
+}
+
+module.exports = { bundleVendor };
