@@ -1,0 +1,174 @@
+import type {
+	ICredentialDataDecryptedObject,
+	IDataObject,
+	INode,
+	INodeExecutionData,
+	INodeType,
+	INodeTypeDescription,
+} from 'n8n-workflow';
+import { resolve } from 'node:path';
+import { picturesOf, type Picture } from '../../sandbox/runner/binary';
+import {
+	startWorkflow,
+	type RunOptions,
+	type WorkflowJson,
+	type WorkflowResult,
+} from '../../sandbox/runner/run';
+
+export type ImageNode = 'replicateImage' | 'falImage' | 'waveSpeedImage';
+
+export interface NodeRun extends Omit<RunOptions, 'items' | 'credentials' | 'retryOf'> {
+	/** One of ours, or the full name of a type given in `nodeTypes`. */
+	readonly type: ImageNode | (string & {});
+	readonly parameters?: IDataObject;
+	/** Plain json, or whole n8n items where an object has a key `json`. */
+	readonly items?: ReadonlyArray<IDataObject | INodeExecutionData>;
+	readonly credentials?: ICredentialDataDecryptedObject;
+	/** `waitBetweenTries` is 1 ms unless given; n8n reads 0 as its default of 1 s. */
+	readonly settings?: Partial<
+		Pick<INode, 'onError' | 'retryOnFail' | 'maxTries' | 'waitBetweenTries' | 'executeOnce'>
+	>;
+	/** The user's stop: after this time, or as soon as this promise settles. */
+	readonly stop?: number | Promise<unknown>;
+	/** The rounds of a loop: the same input again, with the next run index. */
+	readonly rounds?: number;
+	/** Presses Retry on that run in the list of executions. */
+	readonly retryOf?: NodeResult;
+}
+
+export interface NodeResult {
+	/** n8n's word on the execution: success, error, canceled. */
+	readonly status: string;
+	/** What made the whole node fail, as n8n stores it. */
+	readonly error?: { readonly message: string; readonly description?: string | null };
+	/** The json of the rows of the first output, of all rounds. */
+	readonly rows: IDataObject[];
+	/** The json of the rows on the error output (`onError: 'continueErrorOutput'`). */
+	readonly failed: IDataObject[];
+	/** The same rows, whole, for pairedItem and binary. */
+	readonly items: INodeExecutionData[];
+	readonly failedItems: INodeExecutionData[];
+	/** Per row of the first output, what lies in the binary store. */
+	readonly pictures: Picture[][];
+	/** What the node wrote to n8n's log. */
+	readonly log: WorkflowResult['log'];
+	/** From the stop until the engine had the node's return. */
+	readonly millisecondsAfterStop?: number;
+	readonly workflow: WorkflowResult;
+}
+
+const start = 'Start';
+const node = 'Images';
+const again = 'Again';
+
+/** Runs one node over items through n8n-core's engine, with the built package. */
+export async function runNode(options: NodeRun): Promise<NodeResult> {
+	const { type, credentials, stop, retryOf, items = [{}], ...rest } = options;
+	const running = await startWorkflow(workflowOf(options), {
+		...rest,
+		items: items.map(asItem),
+		credentials: credentials === undefined ? {} : { [credentialOf(type)]: credentials },
+		retryOf: retryOf?.workflow,
+		nodeTypes: { ...options.nodeTypes, 'test.again': againNode(options.rounds ?? 1) },
+	});
+	const stopped = stopWhen(stop, running.cancel);
+	const workflow = await running.finished;
+	const ended = Date.now();
+	clearTimeout(stopped.timer);
+	return {
+		...(await read(workflow)),
+		millisecondsAfterStop: stopped.at() === undefined ? undefined : ended - (stopped.at() ?? 0),
+	};
+}
+
+async function read(workflow: WorkflowResult): Promise<Omit<NodeResult, 'millisecondsAfterStop'>> {
+	const { status, data } = workflow.run;
+	const rounds = data.resultData.runData[node]?.length ?? 0;
+	const rowsOf = (output: number) =>
+		Array.from({ length: rounds }, (_, i) => workflow.outputs(node, i)[output] ?? []).flat();
+	const [items, failedItems] = [rowsOf(0), rowsOf(1)];
+	const error = data.resultData.error;
+	return {
+		status,
+		error:
+			error === undefined ? undefined : { message: error.message, description: error.description },
+		rows: items.map(({ json }) => json),
+		failed: failedItems.map(({ json }) => json),
+		items,
+		failedItems,
+		pictures: await Promise.all(items.map(picturesOf)),
+		log: workflow.log,
+		workflow,
+	};
+}
+
+function stopWhen(stop: NodeRun['stop'], cancel: () => void) {
+	let at: number | undefined;
+	const fire = () => {
+		at = Date.now();
+		cancel();
+	};
+	const timer = typeof stop === 'number' ? setTimeout(fire, stop) : undefined;
+	if (stop !== undefined && typeof stop !== 'number') void stop.then(fire, fire);
+	return { timer, at: () => at };
+}
+
+function workflowOf({ type, parameters = {}, settings, rounds = 1 }: NodeRun): WorkflowJson {
+	const credentialType = credentialOf(type);
+	const to = (name: string) => [{ node: name, type: 'main' as const, index: 0 }];
+	return {
+		name: 'harness',
+		nodes: [
+			nodeOf(start, 'n8n-nodes-base.manualTrigger'),
+			{
+				...nodeOf(node, type.includes('.') ? type : `n8n-nodes-flux-lora.${type}`),
+				parameters: parameters as INode['parameters'],
+				credentials: { [credentialType]: { id: null, name: credentialType } },
+				waitBetweenTries: 1,
+				...settings,
+			},
+			nodeOf(again, 'test.again'),
+		],
+		connections: {
+			[start]: { main: [to(node)] },
+			...(rounds > 1 && { [node]: { main: [to(again)] }, [again]: { main: [to(node)] } }),
+		},
+	};
+}
+
+function nodeOf(name: string, type: string): INode {
+	return { id: name, name, type, typeVersion: 1, position: [0, 0], parameters: {} };
+}
+
+function credentialOf(type: string): string {
+	return `${type.split('.').at(-1)}Api`;
+}
+
+function asItem(item: IDataObject | INodeExecutionData): INodeExecutionData {
+	return 'json' in item ? (item as INodeExecutionData) : { json: item };
+}
+
+/** Sends the first round's input back until the rounds are done. */
+function againNode(rounds: number): INodeType {
+	return {
+		description: {
+			name: 'again',
+			version: 1,
+			inputs: ['main'],
+			outputs: ['main'],
+			properties: [],
+		} as unknown as INodeTypeDescription,
+		async execute() {
+			const context = this.getContext('node');
+			context.round = ((context.round as number | undefined) ?? 1) + 1;
+			if ((context.round as number) > rounds) return [[]];
+			return [this.evaluateExpression(`{{ $('${start}').all() }}`, 0) as INodeExecutionData[]];
+		},
+	};
+}
+
+/** A module of the built package, the same instance that the nodes use; for `scaleLimits` and counters. */
+export function builtModule<T>(path: string): T {
+	// eslint-disable-next-line @typescript-eslint/no-require-imports
+	return require(resolve(__dirname, '../../dist', path)) as T;
+}
