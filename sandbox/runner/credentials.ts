@@ -39,7 +39,14 @@ export class CredentialsFromMap extends ICredentialsHelper {
 		typed: ICredentialDataDecryptedObject,
 	): ICredentialDataDecryptedObject {
 		const properties = this.getCredentialsProperties(type);
-		const filled = NodeHelpers.getNodeParameters(properties, typed as never, true, false, null, null);
+		const filled = NodeHelpers.getNodeParameters(
+			properties,
+			typed as never,
+			true,
+			false,
+			null,
+			null,
+		);
 		return { ...(filled as ICredentialDataDecryptedObject) };
 	}
 

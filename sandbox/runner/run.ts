@@ -63,7 +63,9 @@ export async function runWorkflow(
 	workflow: WorkflowJson,
 	options: RunOptions = {},
 ): Promise<WorkflowResult> {
-	return await (await startWorkflow(workflow, options)).finished;
+	return await (
+		await startWorkflow(workflow, options)
+	).finished;
 }
 
 export async function startWorkflow(
