@@ -2,6 +2,9 @@
 
 export type Provider = 'replicate' | 'fal' | 'wavespeed';
 
+/** Whether the real API answers at the base URL (a company's proxy in front of it included) or a reseller's gateway. */
+export type ApiType = 'official' | 'gateway';
+
 export type TaskStatus = 'queued' | 'running' | 'succeeded' | 'failed' | 'canceled';
 
 /** Plain JSON: can be stored in a workflow, resumed later, typed by hand. */
@@ -126,6 +129,8 @@ export interface ApiError {
 	readonly fields?: ReadonlyArray<{ readonly name: string; readonly message: string }>;
 	/** The server's own word on when to come back, read from the body (headers are read by retry.ts). */
 	readonly retryAfterMs?: number;
+	/** The status that counts, where the body names another than HTTP does (WaveSpeed's `code` inside a 200). */
+	readonly status?: number;
 }
 
 export interface SubmitOptions {
@@ -172,6 +177,13 @@ export interface ProviderAdapter {
 	parseTask(answer: Pick<Answer, 'body' | 'headers'>, ref?: TaskRef): Task;
 	parseList?(body: unknown): readonly Task[];
 	parseUpload?(body: unknown, file: UploadFile): UploadTicket;
-	/** Undefined when the answer carries no error. Called for every answer, 2xx included (WaveSpeed's `code`, fal's COMPLETED with `error`). */
-	parseError(answer: Pick<Answer, 'status' | 'headers' | 'body'>): ApiError | undefined;
+	/**
+	 * Undefined when the answer carries no error. Called for every answer, 2xx included (WaveSpeed's `code`);
+	 * a task that failed (fal's COMPLETED with `error`) is no error but a task. Only with `call` can a job's own
+	 * failure be told from a server's (fal's result GET): without it the meaning is never `taskFailed`.
+	 */
+	parseError(
+		answer: Pick<Answer, 'status' | 'headers' | 'body'>,
+		call?: 'submit' | 'status' | 'result' | 'list' | 'account' | 'cancel' | 'upload' | 'download',
+	): ApiError | undefined;
 }
