@@ -1,0 +1,100 @@
+import type { ICredentialType, INodeProperties } from 'n8n-workflow';
+
+// Tested by a function of the node, named in its `testedBy`: a declarative test takes 200 with HTML
+// for success and carries the key along a redirect to another origin (n8n.md 5).
+export class ReplicateImageApi implements ICredentialType {
+	name = 'replicateImageApi';
+
+	displayName = 'Replicate API (FLUX LoRA)';
+
+	documentationUrl = 'https://github.com/n8n-nodes-flux-lora/n8n-nodes-flux-lora#readme';
+
+	icon = {
+		light: 'file:../icons/replicate.svg',
+		dark: 'file:../icons/replicate.dark.svg',
+	} as const;
+
+	properties: INodeProperties[] = [
+		{
+			displayName: 'API Token',
+			name: 'apiKey',
+			type: 'string',
+			typeOptions: { password: true },
+			required: true,
+			default: '',
+			placeholder: 'r8_…',
+			description: 'From replicate.com/account/api-tokens, or the key your gateway gave you',
+		},
+		{
+			displayName: 'Hugging Face Token',
+			name: 'huggingFaceToken',
+			type: 'string',
+			typeOptions: { password: true },
+			default: '',
+			description:
+				'For private LoRAs on Hugging Face, from huggingface.co/settings/tokens. Sent only to models that take it as a secret input.',
+		},
+		{
+			displayName: 'CivitAI Token',
+			name: 'civitaiToken',
+			type: 'string',
+			typeOptions: { password: true },
+			default: '',
+			description:
+				'For private LoRAs on CivitAI, from civitai.com/user/account. Sent only to models that take it as a secret input.',
+		},
+		{
+			displayName: 'Use a Gateway or Proxy',
+			name: 'useGateway',
+			type: 'boolean',
+			default: false,
+			description: 'Whether to call another address than api.replicate.com',
+		},
+		{
+			displayName: 'Base URL',
+			name: 'baseUrl',
+			type: 'string',
+			default: '',
+			required: true,
+			placeholder: 'e.g. https://gateway.example.com/replicate/v1',
+			description:
+				'Where the gateway or proxy answers. Paste it as you got it: a path such as /predictions is cut, and /v1 or /replicate/v1 is added where it is missing.',
+			displayOptions: { show: { useGateway: [true] } },
+		},
+		{
+			displayName: 'It Speaks Like',
+			name: 'apiType',
+			type: 'options',
+			default: 'automatic',
+			options: [
+				{
+					name: 'Automatic',
+					value: 'automatic',
+					description: 'The official API at its own host, a gateway everywhere else',
+				},
+				{
+					name: 'Official API',
+					value: 'official',
+					description: 'A company proxy that passes everything on to api.replicate.com',
+				},
+				{
+					name: 'Gateway',
+					value: 'gateway',
+					description: 'A reseller with keys of its own and only part of the API',
+				},
+			],
+			description: 'Which paths and which kind of key the address knows',
+			displayOptions: { show: { useGateway: [true] } },
+		},
+		{
+			displayName: 'Also Download From',
+			name: 'allowedDownloadHosts',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. files.example.internal, 10.0.0.5:8080',
+			description:
+				'Private hosts that may serve finished pictures, comma separated, each with its port when it is not the usual one. Public hosts need no entry.',
+			displayOptions: { show: { useGateway: [true] } },
+		},
+	];
+}
