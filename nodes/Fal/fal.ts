@@ -1,0 +1,75 @@
+import { read } from '../shared/answer';
+import { bearer, keyScheme } from '../shared/bearer';
+import { endpointSegments, idSegment } from '../shared/paths';
+import type { ApiRequest, ApiType, ProviderAdapter, TaskRef } from '../shared/task';
+import { z } from '../shared/vendor';
+import { parseError } from './errors';
+import { parseTask } from './tasks';
+
+const EXAMPLE = 'fal-ai/flux-lora';
+
+/** The smallest whole number above the one second that fal demands (providers.md 2.2). */
+const START_WITHIN_MIN = 2;
+
+const link = z.string().regex(/^https?:\/\//);
+const Upload = z.object({ upload_url: link, file_url: link });
+
+/** Requests are found under owner and app alone; two namespaces keep their prefix (providers.md 2.3). */
+function requestPath({ model, id }: TaskRef, action = ''): string {
+	const segments = endpointSegments(model, 2, EXAMPLE);
+	const app = segments.slice(0, /^(?:workflows|comfy)$/.test(segments[0]) ? 3 : 2);
+	return `/${app.join('/')}/requests/${idSegment(id)}${action}`;
+}
+
+function call(method: ApiRequest['method'], path: string): ApiRequest {
+	return { service: 'api', method, path };
+}
+
+/** fal's own queue, storage and account; gateways serve none of these paths (providers.md 4). */
+const officialOnly = {
+	status: (ref) => call('GET', requestPath(ref, '/status')),
+	result: (ref) => call('GET', requestPath(ref)),
+	stream: (ref) => call('GET', requestPath(ref, '/status/stream')),
+	account: () => ({
+		service: 'account',
+		method: 'GET',
+		path: '/v1/models/pricing',
+		query: { endpoint_id: EXAMPLE },
+	}),
+	upload: ({ mimeType, fileName }) => ({
+		service: 'storage',
+		method: 'POST',
+		path: '/storage/upload/initiate',
+		query: { storage_type: 'fal-cdn-v3' },
+		body: { content_type: mimeType, file_name: fileName },
+	}),
+	parseUpload(body, { mimeType }) {
+		const ticket = read(Upload, body, "fal's upload ticket");
+		const put = { url: ticket.upload_url, headers: { 'content-type': mimeType } };
+		return { url: ticket.file_url, put };
+	},
+} satisfies Partial<ProviderAdapter>;
+
+/** fal's queue (providers.md 2), or what gateways make of it: Bearer, and the result's path alone (providers.md 4). */
+export function falAdapter(api: ApiType): ProviderAdapter {
+	return {
+		provider: 'fal',
+		title: 'fal',
+		authorization: api === 'official' ? keyScheme : bearer,
+		submit({ endpoint }, input, { cancelAfterSeconds: after }) {
+			const seconds = after === undefined ? 0 : Math.max(START_WITHIN_MIN, Math.ceil(after));
+			return {
+				service: 'api',
+				method: 'POST',
+				path: `/${endpointSegments(endpoint, 2, EXAMPLE).join('/')}`,
+				headers: after === undefined ? undefined : { 'x-fal-request-timeout': String(seconds) },
+				body: input,
+			};
+		},
+		status: (ref) => call('GET', requestPath(ref)),
+		cancel: (ref) => call('PUT', requestPath(ref, '/cancel')),
+		parseTask: (answer, ref) => parseTask(answer, api, ref),
+		parseError: (answer, about) => parseError(answer, api, about),
+		...(api === 'official' ? officialOnly : {}),
+	};
+}

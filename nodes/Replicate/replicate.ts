@@ -1,0 +1,177 @@
+import { clipStart, firstText, Id, isoTime, maybe, objectOf, read } from '../shared/answer';
+import { secondsBetween, Values } from '../shared/answer';
+import { apiErrorOf, soundsRefused, wordsOf } from '../shared/apiError';
+import { bearer } from '../shared/bearer';
+import { detailsOf, withoutSecretInputs } from '../shared/details';
+import { outputsIn } from '../shared/outputs';
+import { endpointSegments, idSegment } from '../shared/paths';
+import { badAnswer } from '../shared/problem';
+import type { ApiRequest, ApiType, ProviderAdapter, Target } from '../shared/task';
+import type { Task, TaskRef, TaskStatus } from '../shared/task';
+import { z } from '../shared/vendor';
+import { progressIn, seedIn } from './logs';
+
+/** providers.md 1.1; any other status means running. */
+const STATUS: ReadonlyMap<string | undefined, TaskStatus> = new Map([
+	['starting', 'queued'],
+	['processing', 'running'],
+	['succeeded', 'succeeded'],
+	['failed', 'failed'],
+	['canceled', 'canceled'],
+	['aborted', 'canceled'],
+]);
+
+const ABORTED = 'Replicate gave the task up before it started, because its deadline had passed.';
+
+/** Outputs are deleted an hour after the end (providers.md 1.9). */
+const KEPT_SECONDS = 3600;
+
+/** The shortest `Cancel-After` (providers.md 1.2). */
+const CANCEL_AFTER_MIN = 5;
+
+const DETAILS = ['id', 'model', 'version', 'status', 'error', 'metrics', 'input', 'source'];
+const DETAIL_TIMES = ['created_at', 'started_at', 'completed_at', 'data_removed'];
+const LOG_BYTES = 2000;
+
+const text = maybe(z.string());
+
+const Prediction = z.object({
+	id: maybe(Id),
+	model: text,
+	version: text,
+	input: maybe(Values),
+	logs: text,
+	output: z.unknown(),
+	error: z.unknown(),
+	status: text,
+	data_removed: maybe(z.boolean()),
+	metrics: maybe(z.object({ predict_time: maybe(z.number().nonnegative()) })),
+	created_at: text,
+	started_at: text,
+	completed_at: text,
+});
+
+type Prediction = z.infer<typeof Prediction>;
+
+const List = z.object({ results: z.array(z.unknown()) });
+const Upload = z.object({ urls: z.object({ get: z.string().regex(/^https?:\/\//) }) });
+
+/** Where a submit goes: by version, to a deployment, or to an official model (providers.md 1.1). */
+function destination({ endpoint, version }: Target): { path: string; version?: string } {
+	const bare = endpoint.trim();
+	const named = version ?? (/:|^[0-9a-f]{64}$/.test(bare) ? bare : undefined);
+	if (named !== undefined) return { path: '/predictions', version: named };
+	const [first, ...rest] = endpointSegments(endpoint, 2, 'black-forest-labs/flux-dev-lora');
+	if (first === 'deployments' && rest.length === 2) {
+		return { path: `/deployments/${rest.join('/')}/predictions` };
+	}
+	return { path: `/models/${[first, ...rest].join('/')}/predictions` };
+}
+
+function detailsIn(body: unknown): Task['details'] {
+	const logs = objectOf(body).logs;
+	const tail = typeof logs === 'string' ? { logs: clipStart(logs, LOG_BYTES) } : {};
+	return detailsOf({ ...objectOf(body), ...tail }, [...DETAILS, ...DETAIL_TIMES, 'logs']);
+}
+
+function reasonOf(prediction: Prediction): string | undefined {
+	return wordsOf(prediction.error) ?? (prediction.status === 'aborted' ? ABORTED : undefined);
+}
+
+function timesOf(prediction: Prediction): Partial<Task> {
+	const { created_at: created, started_at: started, completed_at: completed } = prediction;
+	return {
+		createdAt: isoTime(created),
+		secondsQueued: secondsBetween(created, started),
+		secondsRunning: prediction.metrics?.predict_time ?? secondsBetween(started, completed),
+	};
+}
+
+function parseTask(body: unknown, ref?: TaskRef): Task {
+	const prediction = read(Prediction, body, "Replicate's prediction");
+	const id = firstText(ref?.id, prediction.id);
+	if (id === undefined || (prediction.id === undefined && prediction.status === undefined)) {
+		throw badAnswer('Replicate answered without a prediction id.');
+	}
+	const status = STATUS.get(prediction.status) ?? 'running';
+	const { logs = '', input } = prediction;
+	const reason = status === 'failed' || status === 'canceled' ? reasonOf(prediction) : undefined;
+	const outputs = status === 'succeeded' ? outputsIn(prediction.output) : [];
+	const stored = outputs.some(({ url }) => !url.startsWith('data:'));
+	return {
+		id,
+		model: firstText(prediction.model, ref?.model) ?? '',
+		status,
+		outputs,
+		reason,
+		refused: (status === 'failed' && soundsRefused(reason)) || undefined,
+		expired: (status === 'succeeded' && prediction.data_removed === true) || undefined,
+		...(status === 'running' ? progressIn(logs) : {}),
+		seed: seedIn(logs),
+		...timesOf(prediction),
+		urlExpiresAt: stored ? isoTime(prediction.completed_at, KEPT_SECONDS) : undefined,
+		input: input && withoutSecretInputs(input),
+		details: detailsIn(body),
+	};
+}
+
+/** Entries that cannot be read are no candidates. */
+function parseList(body: unknown): readonly Task[] {
+	const { results } = read(List, body, "Replicate's list of predictions");
+	return results
+		.filter((entry) => typeof objectOf(entry).id === 'string')
+		.map((entry) => parseTask(entry));
+}
+
+function isTask(body: unknown): boolean {
+	const { id, status } = objectOf(body);
+	return typeof id === 'string' && typeof status === 'string';
+}
+
+/** Gateways serve no list, account or files, or show those of their own account (providers.md 4). */
+const officialOnly = {
+	list: (since) => ({
+		service: 'api',
+		method: 'GET',
+		path: '/predictions',
+		query: { created_after: since.toISOString() },
+	}),
+	parseList,
+	account: () => ({ service: 'api', method: 'GET', path: '/account' }),
+	upload: (content) => ({
+		service: 'api',
+		method: 'POST',
+		path: '/files',
+		file: { field: 'content', content },
+	}),
+	parseUpload: (body) => ({ url: read(Upload, body, "Replicate's uploaded file").urls.get }),
+} satisfies Partial<ProviderAdapter>;
+
+function prediction(ref: TaskRef, method: ApiRequest['method'], action = ''): ApiRequest {
+	return { service: 'api', method, path: `/predictions/${idSegment(ref.id)}${action}` };
+}
+
+/** Replicate's wire protocol (providers.md 1); nothing holds a submit open, so no `Prefer`. */
+export function replicateAdapter(api: ApiType): ProviderAdapter {
+	return {
+		provider: 'replicate',
+		title: 'Replicate',
+		authorization: bearer,
+		submit(target, input, { cancelAfterSeconds: after }) {
+			const { path, version } = destination(target);
+			const seconds = after === undefined ? 0 : Math.max(CANCEL_AFTER_MIN, Math.ceil(after));
+			return {
+				service: 'api',
+				method: 'POST',
+				path,
+				headers: after === undefined ? undefined : { 'cancel-after': `${seconds}s` },
+				body: version === undefined ? { input } : { version, input },
+			};
+		},
+		status: (ref) => prediction(ref, 'GET'),
+		cancel: (ref) => prediction(ref, 'POST', '/cancel'),
+		parseTask: ({ body }, ref) => parseTask(body, ref),
+		parseError: (answer) => apiErrorOf(answer, isTask(answer.body)),
+		...(api === 'official' ? officialOnly : {}),
+	};
+}
