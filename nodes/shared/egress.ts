@@ -9,8 +9,8 @@ export interface EgressFilter {
 	createSecureLookup(): LookupFunction;
 }
 
-/** What a look-up reports for a name that leads to a refused address. */
-export class RefusedAddress extends Error {}
+/** The code of a look-up's error for a name that leads to a refused address. */
+export const REFUSED = 'REFUSED_ADDRESS';
 
 /** Names that lead inside a network wherever they resolve; cloud metadata services among them. */
 const INSIDE_NAMES = /(^|\.)(localhost|localdomain|local|internal|intranet|lan|home\.arpa)$/;
@@ -36,7 +36,7 @@ export function refusal(url: URL): string | undefined {
 }
 
 /**
- * A look-up for sockets that fails with `RefusedAddress` when any address of a name is not public.
+ * A look-up for sockets that fails with code `REFUSED` when any address of a name is not public.
  * The socket connects to what this look-up returned, so a second answer of the name server changes nothing.
  */
 export function guardedLookup(base: LookupFunction = dnsLookup as LookupFunction): LookupFunction {
@@ -46,8 +46,8 @@ export function guardedLookup(base: LookupFunction = dnsLookup as LookupFunction
 			const addresses = found as unknown as LookupAddress[];
 			const refused = addresses.find(({ address }) => !isPublicAddress(address));
 			if (refused !== undefined || addresses.length === 0) {
-				const reason = `${hostname} leads to ${refused?.address ?? 'no address'}`;
-				return callback(new RefusedAddress(reason), '', 0);
+				const reason = new Error(`${hostname} leads to ${refused?.address ?? 'no address'}`);
+				return callback(Object.assign(reason, { code: REFUSED }), '', 0);
 			}
 			if (options.all === true) {
 				return (callback as unknown as (e: null, all: LookupAddress[]) => void)(null, addresses);

@@ -1,16 +1,5 @@
 import type { Charged, ProblemKind } from './problem';
-import type { ApiError, Reply } from './task';
-
-/** What a call is for: reading (status, result, list, account) is free and can be repeated. */
-export type Call =
-	| 'submit'
-	| 'status'
-	| 'result'
-	| 'list'
-	| 'account'
-	| 'cancel'
-	| 'upload'
-	| 'download';
+import type { ApiError, Call, Reply } from './task';
 
 /** How a call ended, other than well. */
 export type Ending =
@@ -124,12 +113,15 @@ function endingOfStatus(status: number): Ending {
 /** Names how a call ended. The provider's own words count before the HTTP status, except that a 429 stays one. */
 export function endingOf(reply: Reply, error?: ApiError): Ending {
 	if (reply.type === 'unreadable') {
-		if (reply.status >= 400) return endingOfStatus(reply.status);
-		return reply.what === 'html' ? 'web page' : 'unreadable';
+		// A web UI answers unknown paths itself, with 200 or 404 (providers.md 4).
+		const page = reply.what === 'html' && (reply.status < 400 || reply.status === 404);
+		if (page) return 'web page';
+		return reply.status >= 400 ? endingOfStatus(reply.status) : 'unreadable';
 	}
 	if (reply.type !== 'answer') return reply.type;
-	if (reply.status === 429) return '429';
-	return error?.meaning ?? endingOfStatus(reply.status);
+	const status = error?.status ?? reply.status;
+	if (status === 429 && error?.meaning !== 'noCredit') return '429';
+	return error?.meaning ?? endingOfStatus(status);
 }
 
 /** May this call be sent again, and what does its end mean for the bill? */

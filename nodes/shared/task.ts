@@ -66,6 +66,17 @@ export interface UploadFile {
 	readonly bytes: Uint8Array;
 }
 
+/** What a call is for: reading (status, result, list, account) is free and can be repeated. */
+export type Call =
+	| 'submit'
+	| 'status'
+	| 'result'
+	| 'list'
+	| 'account'
+	| 'cancel'
+	| 'upload'
+	| 'download';
+
 /** A request below the credential's base URL. It names a service and a path, never a host. */
 export interface ApiRequest {
 	readonly service: 'api' | 'storage' | 'account';
@@ -184,6 +195,6 @@ export interface ProviderAdapter {
 	 */
 	parseError(
 		answer: Pick<Answer, 'status' | 'headers' | 'body'>,
-		call?: 'submit' | 'status' | 'result' | 'list' | 'account' | 'cancel' | 'upload' | 'download',
+		call?: Call,
 	): ApiError | undefined;
 }

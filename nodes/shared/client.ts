@@ -1,0 +1,102 @@
+import { problemOf } from './explain';
+import { limits } from './limits';
+import { invalidInput, type Problem } from './problem';
+import { isFinal, withResult } from './result';
+import { endingOf, judge, pauseBefore } from './retry';
+import { ask, sendOnce, type Session } from './session';
+import type { Task, TaskRef, UploadFile } from './task';
+import { putUpload } from './transport';
+
+/** Reads a task once, with its outputs when it is done. Buys nothing. Throws a `Problem`. */
+export async function getTask(session: Session, ref: TaskRef, signal: AbortSignal): Promise<Task> {
+	const { adapter } = session;
+	const { reply, error, answer } = await askStatus(session, ref, signal);
+	if (answer === undefined) {
+		const ending = endingOf(reply, error);
+		if (ending === 'stillRunning') return { ...ref, status: 'running', outputs: [], details: {} };
+		throw problemOf(session.place, 'status', reply, error, ref);
+	}
+	return await withResult(session, adapter.parseTask(answer, ref), signal);
+}
+
+async function askStatus(session: Session, ref: TaskRef, signal: AbortSignal) {
+	for (let attempt = 1; ; attempt++) {
+		const heard = await sendOnce(session, 'status', session.adapter.status(ref), signal);
+		const ending = heard.answer === undefined ? endingOf(heard.reply, heard.error) : undefined;
+		const again = ending !== undefined && ending !== 'stillRunning' && judge('status', ending).again === 'yes';
+		if (!again || attempt >= limits().callTries || signal.aborted) return heard;
+		await session.clock.sleep(pauseBefore(attempt, undefined, limits(), Math.random()), signal);
+	}
+}
+
+export type CancelOutcome =
+	| 'cancelled'
+	/** It was over before the cancel arrived; its pictures are left alone. */
+	| 'finished'
+	/** This gateway has no cancel. */
+	| 'unsupported';
+
+/**
+ * Asks the provider to give a task up. Where cancel means delete, a task that has finished is left alone.
+ * Throws a `Problem` when the provider could not be asked.
+ */
+export async function cancelTask(
+	session: Session,
+	ref: TaskRef,
+	signal: AbortSignal,
+): Promise<CancelOutcome> {
+	const { adapter } = session;
+	if (adapter.cancelDeletes === true && isFinal(await getTask(session, ref, signal))) {
+		return 'finished';
+	}
+	try {
+		const answer = await ask(session, 'cancel', adapter.cancel(ref), signal, ref);
+		return answer.status >= 200 ? 'cancelled' : 'finished';
+	} catch (error) {
+		const problem = error as Problem;
+		if (problem.kind === 'wrongBaseUrl') return 'unsupported';
+		if (problem.kind === 'taskNotFound') return session.place.official ? 'finished' : 'unsupported';
+		// fal answers 400 ALREADY_COMPLETED (providers.md 2.3).
+		if (problem.kind === 'rejected') return 'finished';
+		throw error;
+	}
+}
+
+/**
+ * What a model is given for a start image: a data URI when small, else a URL at the provider's storage.
+ * Throws a `Problem` (invalidInput) that says the size and the way out where there is no upload.
+ */
+export async function placeImage(
+	session: Session,
+	file: UploadFile,
+	label: string,
+	signal: AbortSignal,
+): Promise<string> {
+	const { inlineBytes, uploadBytes } = limits();
+	const size = file.bytes.byteLength;
+	if (size <= inlineBytes) {
+		return `data:${file.mimeType};base64,${Buffer.from(file.bytes).toString('base64')}`;
+	}
+	const { adapter, place } = session;
+	const megabytes = (size / 1024 / 1024).toFixed(1);
+	if (!place.official || adapter.upload === undefined || adapter.parseUpload === undefined) {
+		throw invalidInput(
+			`${label} has ${megabytes} MB, and ${place.host} takes pictures up to ${inlineBytes / 1024} kB inside a request and has no upload`,
+			'Make the picture smaller, or put it at a public address and give its URL.',
+		);
+	}
+	if (size > uploadBytes) {
+		throw invalidInput(
+			`${label} has ${megabytes} MB; at most ${uploadBytes / 1024 / 1024} MB can be uploaded`,
+			'Make the picture smaller.',
+		);
+	}
+	const answer = await ask(session, 'upload', adapter.upload(file), signal);
+	const ticket = adapter.parseUpload(answer.body, file);
+	if (ticket.put !== undefined) {
+		const reply = await putUpload(ticket.put, file.bytes, session.endpoint, signal);
+		const good = reply.type === 'answer' && reply.status >= 200 && reply.status < 300;
+		if (!good) throw problemOf(place, 'upload', reply);
+	}
+	return ticket.url;
+}

@@ -1,0 +1,81 @@
+import type { Clock } from './clock';
+import type { Place } from './explain';
+import { problemOf } from './explain';
+import type { Limiter } from './limiter';
+import { limits } from './limits';
+import { endingOf, hintMs, judge, pauseBefore } from './retry';
+import type {
+	Answer,
+	ApiError,
+	ApiRequest,
+	Call,
+	ProviderAdapter,
+	Reply,
+	TaskRef,
+} from './task';
+import type { Endpoint, Transport } from './transport';
+
+/** Everything one credential's calls need. */
+export interface Session {
+	readonly adapter: ProviderAdapter;
+	readonly endpoint: Endpoint;
+	readonly transport: Transport;
+	readonly limiter: Limiter;
+	readonly clock: Clock;
+	readonly place: Place;
+	/** n8n's log, at info level. Never given a key. */
+	readonly log: (message: string, facts: Readonly<Record<string, unknown>>) => void;
+}
+
+/** A reply, with the error the provider put into it. */
+export interface Heard {
+	readonly reply: Reply;
+	readonly error?: ApiError;
+	/** Present when the answer is good. */
+	readonly answer?: Answer;
+}
+
+export function hear(adapter: ProviderAdapter, call: Call, reply: Reply): Heard {
+	if (reply.type !== 'answer') return { reply };
+	const error = adapter.parseError(reply, call);
+	if (error !== undefined) return { reply, error };
+	const good = reply.status >= 200 && reply.status < 300;
+	return good ? { reply, answer: reply } : { reply };
+}
+
+/** Sends once. */
+export async function sendOnce(
+	session: Session,
+	call: Call,
+	request: ApiRequest,
+	signal?: AbortSignal,
+): Promise<Heard> {
+	const { callMs, submitMs, uploadMs } = limits();
+	const timeoutMs = call === 'submit' ? submitMs : call === 'upload' ? uploadMs : callMs;
+	const pool = call === 'submit' ? 'submit' : 'home';
+	const reply = await session.transport.send(request, { pool, timeoutMs, signal });
+	return hear(session.adapter, call, reply);
+}
+
+/**
+ * Sends a call that buys nothing, again where the retry table allows it, up to `callTries` times.
+ * Throws a `Problem` that names the task.
+ */
+export async function ask(
+	session: Session,
+	call: Exclude<Call, 'submit' | 'download'>,
+	request: ApiRequest,
+	signal?: AbortSignal,
+	task?: TaskRef,
+): Promise<Answer> {
+	for (let attempt = 1; ; attempt++) {
+		const { reply, error, answer } = await sendOnce(session, call, request, signal);
+		if (answer !== undefined) return answer;
+		const { again } = judge(call, endingOf(reply, error));
+		if (again !== 'yes' || attempt >= limits().callTries || signal?.aborted === true) {
+			throw problemOf(session.place, call, reply, error, task);
+		}
+		const hint = hintMs(reply, error, Date.now());
+		await session.clock.sleep(pauseBefore(attempt, hint, limits(), Math.random()), signal);
+	}
+}

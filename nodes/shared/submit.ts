@@ -1,0 +1,174 @@
+import { problemOf } from './explain';
+import type { Permit } from './limiter';
+import { limits } from './limits';
+import { claim, searchLost, type LostSubmit } from './lost';
+import { Problem } from './problem';
+import { endingOf, hintMs, judge, pauseBefore } from './retry';
+import { sendOnce, type Heard, type Session } from './session';
+import type { ApiRequest, SubmitOptions, Target, Task } from './task';
+
+export interface Order {
+	readonly target: Target;
+	readonly input: Readonly<Record<string, unknown>>;
+	readonly options: SubmitOptions;
+}
+
+export interface Accepted {
+	readonly task: Task;
+	/** `clock.now()` of the acceptance. */
+	readonly acceptedAt: number;
+	/** Gives the task's slot back; to be called once, when the task is final or no longer watched. */
+	readonly release: () => void;
+	/** The answer was lost, and the task was found in the provider's list. */
+	readonly adopted: boolean;
+}
+
+/** Submits of equal content now under way in this process: a lost one among them cannot be told apart. */
+const underWay = new Map<string, number>();
+
+function enter(fingerprint: string): () => void {
+	underWay.set(fingerprint, (underWay.get(fingerprint) ?? 0) + 1);
+	return () => {
+		const left = (underWay.get(fingerprint) ?? 1) - 1;
+		if (left === 0) underWay.delete(fingerprint);
+		else underWay.set(fingerprint, left);
+	};
+}
+
+function stopped(): Problem {
+	return new Problem({
+		kind: 'stopped',
+		message: 'Stopped before this item was submitted',
+		charged: 'no',
+		safeToRetry: true,
+		nextStep: 'Run the workflow again when wanted; nothing was bought for this item.',
+	});
+}
+
+function notAdmitted(session: Session): Problem {
+	const minutes = Math.round(limits().admissionMs / 60_000);
+	return new Problem({
+		kind: 'notAdmitted',
+		message: `Not submitted: ${session.place.title} let no further task in for ${minutes} minutes`,
+		charged: 'no',
+		safeToRetry: true,
+		nextStep: 'Run fewer items at once, or raise the rate limit of the account.',
+	});
+}
+
+function parsed(session: Session, heard: Heard, target: Target): Task | undefined {
+	if (heard.answer === undefined) return undefined;
+	try {
+		const task = session.adapter.parseTask(heard.answer, { model: target.endpoint, id: '' });
+		return task.id === '' ? undefined : task;
+	} catch {
+		return undefined;
+	}
+}
+
+async function adoptOrTell(
+	session: Session,
+	heard: Heard,
+	lost: LostSubmit,
+	fingerprint: string,
+	signal: AbortSignal,
+): Promise<Task> {
+	const ambiguous = () => (underWay.get(fingerprint) ?? 0) > 1;
+	const { found, candidates } = await searchLost(session, lost, ambiguous, signal);
+	if (found !== undefined) return found;
+	// A good answer without an id is as unknown as none.
+	const reply = heard.answer === undefined ? heard.reply : { type: 'lost' as const, reason: 'no task id in the answer' };
+	const problem = problemOf(session.place, 'submit', reply, heard.error);
+	if (candidates.length === 0) throw problem;
+	throw new Problem({
+		...problem.facts(),
+		message: `${problem.message}. It may be one of these tasks: ${candidates.join(', ')}`,
+	});
+}
+
+async function pauseOrThrow(
+	session: Session,
+	heard: Heard,
+	attempt: number,
+	permit: Permit,
+	signal: AbortSignal,
+): Promise<void> {
+	const { reply, error } = heard;
+	const ending = endingOf(reply, error);
+	const hint = hintMs(reply, error, Date.now());
+	if (ending === '429') return permit.refused(hint);
+	permit.release();
+	const { again } = judge('submit', ending);
+	if (again !== 'yes' || attempt >= limits().submitTries) {
+		throw problemOf(session.place, 'submit', reply, error);
+	}
+	await session.clock.sleep(pauseBefore(attempt, hint, limits(), Math.random()), signal);
+}
+
+/**
+ * Buys one task, at most once. Waits for a place, submits, and resolves as soon as the id is known.
+ * `signal` ends the waiting before a submit; a submit in flight goes on for `stopGraceMs` to bring its id,
+ * which the caller then cancels. Throws a `Problem`.
+ */
+export async function submit(
+	session: Session,
+	order: Order,
+	signal: AbortSignal,
+): Promise<Accepted> {
+	const { adapter, limiter, clock } = session;
+	const request = adapter.submit(order.target, order.input, order.options);
+	const fingerprint = JSON.stringify([session.endpoint.baseUrl.href, request.path, request.body]);
+	const giveUpAt = clock.now() + limits().admissionMs;
+	for (let attempt = 1; ; attempt++) {
+		const permit = await limiter.admit(signal, giveUpAt - clock.now());
+		if (signal.aborted) permit?.release();
+		if (signal.aborted) throw stopped();
+		if (permit === undefined) throw notAdmitted(session);
+		const leave = enter(fingerprint);
+		try {
+			const sentAt = Date.now();
+			const heard = await sendWithGrace(session, request, signal);
+			let task = parsed(session, heard, order.target);
+			const unknown =
+				heard.answer !== undefined || judge('submit', endingOf(heard.reply, heard.error)).again === 'unknown';
+			const adopted = task === undefined && unknown;
+			if (adopted) {
+				const lost = { target: order.target, input: order.input, sentAt, givenUpAt: Date.now() };
+				task = await adoptOrTell(session, heard, lost, fingerprint, signal);
+			}
+			if (task !== undefined) {
+				claim(task.id);
+				permit.accepted();
+				return { task, acceptedAt: clock.now(), release: () => permit.release(), adopted };
+			}
+			await pauseOrThrow(session, heard, attempt, permit, signal);
+			if (endingOf(heard.reply, heard.error) === '429') attempt--;
+		} catch (error) {
+			permit.release();
+			throw error;
+		} finally {
+			leave();
+		}
+	}
+}
+
+async function sendWithGrace(
+	session: Session,
+	request: ApiRequest,
+	signal: AbortSignal,
+): Promise<Heard> {
+	const grace = new AbortController();
+	const settled = new AbortController();
+	const onStop = () => {
+		void session.clock
+			.sleep(limits().stopGraceMs, settled.signal)
+			.then(() => grace.abort());
+	};
+	signal.addEventListener('abort', onStop, { once: true });
+	try {
+		return await sendOnce(session, 'submit', request, grace.signal);
+	} finally {
+		settled.abort();
+		signal.removeEventListener('abort', onStop);
+	}
+}

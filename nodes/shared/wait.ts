@@ -1,0 +1,134 @@
+import { durationsOf, noteDuration } from './durations';
+import { problemOf, taskProblem } from './explain';
+import { limits } from './limits';
+import { nextAsk, silenceAllowed, type Expectation } from './polling';
+import type { Problem } from './problem';
+import { isFinal, withResult } from './result';
+import { endingOf, hintMs, judge, pauseBefore } from './retry';
+import { sendOnce, type Session } from './session';
+import { watch, type Watch } from './stream';
+import type { Task } from './task';
+
+export interface WaitOptions {
+	/** `clock.now()` of the task's acceptance. */
+	readonly since: number;
+	/** From `since`. */
+	readonly timeoutMs: number;
+	/** What the model declares. */
+	readonly typicalSeconds: number;
+	readonly signal: AbortSignal;
+	/** False for a task that was bought long ago: its age says nothing about the model. */
+	readonly learn: boolean;
+}
+
+/** A task that was accepted a moment ago may not be readable everywhere yet. */
+const NOT_FOUND_YET = 3;
+
+function timedOut(session: Session, task: Task, timeoutMs: number): Problem {
+	const seconds = Math.round(timeoutMs / 1000);
+	return taskProblem(task, {
+		kind: 'timedOut',
+		message: `The task is still ${task.status} after ${seconds} s`,
+		charged: 'yes',
+		safeToRetry: false,
+		nextStep: `It goes on at ${session.place.title} and will be charged. Fetch it later with the operation Get and this task id, or raise Timeout.`,
+	});
+}
+
+function stopped(task: Task): Problem {
+	return taskProblem(task, {
+		kind: 'stopped',
+		message: 'The execution was stopped while this task ran',
+		charged: 'unknown',
+		safeToRetry: false,
+		nextStep: 'The task is cancelled where the provider can. Look at it there before you buy it again.',
+	});
+}
+
+interface Asked {
+	readonly task: Task;
+	/** Milliseconds to wait at least, after a failed question. */
+	readonly pause?: number;
+}
+
+/** Questions in a row that brought no answer to use. */
+interface Misses {
+	failures: number;
+	notFound: number;
+}
+
+/** Asks once; a question that fails leaves the task as it is. Throws when the answer is a clear no. */
+async function askOnce(
+	session: Session,
+	task: Task,
+	misses: Misses,
+	signal: AbortSignal,
+): Promise<Asked> {
+	const { adapter, limiter, place } = session;
+	await limiter.askTurn(signal);
+	const { reply, error, answer } = await sendOnce(session, 'status', adapter.status(task), signal);
+	if (answer !== undefined) {
+		misses.failures = 0;
+		return { task: adapter.parseTask(answer, task) };
+	}
+	const ending = endingOf(reply, error);
+	if (ending === 'stillRunning') return { task };
+	const { again, kind } = judge('status', ending);
+	const early = kind === 'taskNotFound' && ++misses.notFound <= NOT_FOUND_YET;
+	if (signal.aborted) return { task };
+	if (again !== 'yes' && !early) throw problemOf(place, 'status', reply, error, task);
+	misses.failures++;
+	const hint = hintMs(reply, error, Date.now());
+	return { task, pause: pauseBefore(misses.failures, hint, limits(), Math.random()) };
+}
+
+function delayFor(
+	elapsed: number,
+	expectation: Expectation,
+	task: Task,
+	stream: Watch | undefined,
+	pause: number | undefined,
+): number {
+	if (pause !== undefined) return pause;
+	if (stream?.alive === true) return silenceAllowed(elapsed, expectation, limits());
+	return nextAsk(elapsed, expectation, task, limits());
+}
+
+/**
+ * Waits until a task is final and its outputs are known. Throws a `Problem`: `timedOut` (the task goes on),
+ * `stopped`, or the provider's clear no. A task that failed is returned, not thrown.
+ */
+export async function wait(session: Session, bought: Task, options: WaitOptions): Promise<Task> {
+	const { clock, endpoint } = session;
+	const { since, timeoutMs, signal } = options;
+	const expectation: Expectation = {
+		declaredMs: options.typicalSeconds * 1000,
+		seen: durationsOf(endpoint.baseUrl, bought.model),
+	};
+	const stream = isFinal(bought) ? undefined : watch(session, bought, signal);
+	const misses: Misses = { failures: 0, notFound: 0 };
+	let task = bought;
+	let pause: number | undefined;
+	try {
+		while (!isFinal(task)) {
+			const elapsed = clock.now() - since;
+			const left = timeoutMs - elapsed;
+			if (signal.aborted) throw stopped(task);
+			if (left <= 0) throw timedOut(session, task, timeoutMs);
+			const delay = Math.min(delayFor(elapsed, expectation, task, stream, pause), left);
+			const pushed = await (stream?.next(delay) ?? clock.sleep(delay, signal));
+			if (signal.aborted) throw stopped(task);
+			if (pushed !== undefined) {
+				task = pushed;
+				continue;
+			}
+			({ task, pause } = await askOnce(session, task, misses, signal));
+		}
+	} finally {
+		stream?.stop();
+	}
+	if (options.learn && task.status === 'succeeded') {
+		noteDuration(endpoint.baseUrl, bought.model, clock.now() - since);
+	}
+	return await withResult(session, task, signal);
+}
