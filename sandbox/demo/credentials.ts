@@ -1,0 +1,60 @@
+import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
+import type { CredentialMap } from '../runner/credentials';
+import type { Service } from './arguments';
+
+/** What the demo needs of a sandbox site: where it is and which key it takes. */
+export interface Site {
+	readonly baseUrl: string;
+	readonly key: string;
+}
+
+export interface Sites {
+	readonly replicate: Site;
+	readonly fal: Site;
+	readonly waveSpeed: Site;
+	readonly gateway: Site;
+}
+
+/** What a person would type into each credential to use the sandbox. */
+export function sandboxCredentials(sites: Sites, downloadHost: string): CredentialMap {
+	const typed = ({ baseUrl, key }: Site, apiType: string): ICredentialDataDecryptedObject => ({
+		apiKey: key,
+		useGateway: true,
+		baseUrl,
+		apiType,
+		allowedDownloadHosts: downloadHost,
+	});
+	return {
+		replicateImageApi: typed(sites.replicate, 'official'),
+		falImageApi: typed(sites.fal, 'official'),
+		waveSpeedImageApi: typed(sites.waveSpeed, 'official'),
+		// The names that the examples of gateways carry.
+		'Gateway (Replicate)': typed(sites.gateway, 'gateway'),
+		'Gateway (fal.ai)': typed(sites.gateway, 'gateway'),
+	};
+}
+
+const variables = {
+	replicate: { type: 'replicateImageApi', key: 'REPLICATE_API_TOKEN', base: 'REPLICATE_BASE_URL' },
+	fal: { type: 'falImageApi', key: 'FAL_KEY', base: 'FAL_BASE_URL' },
+	wavespeed: { type: 'waveSpeedImageApi', key: 'WAVESPEED_API_KEY', base: 'WAVESPEED_BASE_URL' },
+} as const satisfies Record<Service, { type: string; key: string; base: string }>;
+
+/** Credentials of real providers, from the environment. */
+export function liveCredentials(
+	live: readonly Service[],
+	environment: Readonly<Record<string, string | undefined>>,
+): CredentialMap {
+	return Object.fromEntries(live.map((service) => fromEnvironment(service, environment)));
+}
+
+function fromEnvironment(
+	service: Service,
+	environment: Readonly<Record<string, string | undefined>>,
+): [string, ICredentialDataDecryptedObject] {
+	const { type, key, base } = variables[service];
+	const [apiKey, baseUrl] = [environment[key], environment[base]];
+	if (!apiKey) throw new Error(`--live ${service} needs the key in ${key}`);
+	if (!baseUrl) return [type, { apiKey }];
+	return [type, { apiKey, useGateway: true, baseUrl, apiType: 'automatic' }];
+}
