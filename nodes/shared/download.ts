@@ -1,3 +1,4 @@
+import { unescapeBuffer } from 'node:querystring';
 import { Readable } from 'node:stream';
 
 import { isAllowedHost, refusal, REFUSED } from './egress';
@@ -102,6 +103,6 @@ export function openDataUri(uri: string): Opened | Closed {
 	const [head, contentType, parameters] = match;
 	const text = uri.slice(head.length);
 	const base64 = /;base64$/i.test(parameters);
-	const bytes = Buffer.from(base64 ? text : unescape(text), base64 ? 'base64' : 'latin1');
+	const bytes = base64 ? Buffer.from(text, 'base64') : unescapeBuffer(text);
 	return { stream: Readable.from([bytes]), announcedBytes: bytes.length, contentType };
 }

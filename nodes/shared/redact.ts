@@ -42,3 +42,8 @@ export function withoutQuery(url: string): string {
 	const [address] = url.split(/[?#]/, 1);
 	return address.length > 300 ? `${address.slice(0, 300)}…` : address;
 }
+
+/** The same for every URL inside a text. */
+export function withoutQueries(text: string): string {
+	return text.replace(/\bhttps?:\/\/[^\s"'<>]+/gi, withoutQuery);
+}

@@ -1,0 +1,98 @@
+import { processAgents } from './agents';
+import { isOfficialHost, normaliseBaseUrl, officialBaseUrl } from './baseUrl';
+import { systemClock } from './clock';
+import type { Source } from './download';
+import { parseHosts, type EgressFilter } from './egress';
+import { limiterFor } from './limiter';
+import { limits } from './limits';
+import type { Model } from './model';
+import { Problem } from './problem';
+import { redactor, withoutQueries } from './redact';
+import type { Session } from './session';
+import type { ApiType, Provider, ProviderAdapter } from './task';
+import { createTransport, type Endpoint } from './transport';
+
+/** What a node shell says about its provider. */
+export interface Service {
+	readonly provider: Provider;
+	readonly title: string;
+	readonly credential: string;
+	readonly models: readonly Model[];
+	readonly adapter: (api: ApiType) => ProviderAdapter;
+}
+
+/** The fields of all three credentials; those a credential does not have are absent. */
+export interface CredentialFields {
+	readonly apiKey?: string;
+	readonly useGateway?: boolean;
+	readonly baseUrl?: string;
+	readonly apiType?: 'automatic' | ApiType;
+	readonly allowedDownloadHosts?: string;
+	readonly huggingFaceToken?: string;
+	readonly civitaiToken?: string;
+}
+
+export interface Opened {
+	readonly session: Session;
+	/** Where this session's pictures may be fetched from. */
+	readonly source: Source;
+}
+
+/** Loopback counts as a gateway under "automatic" (design section 1). */
+function apiTypeOf({ provider }: Service, fields: CredentialFields): ApiType {
+	if (fields.useGateway !== true) return 'official';
+	if (fields.apiType === 'official' || fields.apiType === 'gateway') return fields.apiType;
+	const pasted = normaliseBaseUrl(provider, fields.baseUrl ?? '', true);
+	return isOfficialHost(provider, pasted) ? 'official' : 'gateway';
+}
+
+/** Throws a `Problem` (invalidCredential) for a missing key or a base URL that is none. */
+export function openSession(
+	service: Service,
+	fields: CredentialFields,
+	log: Session['log'],
+	filter?: EgressFilter,
+): Opened {
+	const apiKey = (fields.apiKey ?? '').trim();
+	if (apiKey === '') {
+		throw new Problem({
+			kind: 'invalidCredential',
+			message: `The ${service.title} credential has no API key`,
+			charged: 'no',
+			safeToRetry: true,
+			nextStep: 'Open the credential and enter the key.',
+		});
+	}
+	const api = apiTypeOf(service, fields);
+	const baseUrl =
+		fields.useGateway === true
+			? normaliseBaseUrl(service.provider, fields.baseUrl ?? '', api === 'gateway')
+			: officialBaseUrl(service.provider);
+	const adapter = service.adapter(api);
+	const tokens = [fields.huggingFaceToken ?? '', fields.civitaiToken ?? ''];
+	const secrets = [apiKey, ...tokens].filter((secret) => secret !== '');
+	const redact = redactor(secrets);
+	const endpoint: Endpoint = {
+		baseUrl,
+		authorization: adapter.authorization(apiKey),
+		secrets,
+		agents: processAgents(filter),
+		filter,
+	};
+	const session: Session = {
+		adapter,
+		endpoint,
+		transport: createTransport(endpoint),
+		limiter: limiterFor(baseUrl.host, apiKey, systemClock, limits()),
+		clock: systemClock,
+		place: {
+			title: service.title,
+			host: baseUrl.host,
+			official: api === 'official',
+			redact: (text) => redact(withoutQueries(text)),
+		},
+		log,
+	};
+	const allowedHosts = fields.useGateway === true ? parseHosts(fields.allowedDownloadHosts ?? '') : [];
+	return { session, source: { endpoint, allowedHosts } };
+}
