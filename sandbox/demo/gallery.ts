@@ -19,7 +19,9 @@ export function galleryPage(played: readonly Played[], source: string): string {
 <h1>${pictures} pictures, ${played.length} workflows</h1>
 <p>Made by the built nodes in n8n's own engine, from the workflows in <code>examples/</code>. ${escape(source)}</p>
 </header>
+<main>
 ${played.map(section).join('\n')}
+</main>
 </body>
 </html>
 `;
@@ -27,7 +29,7 @@ ${played.map(section).join('\n')}
 
 function section({ example, shown, failedRows, seconds, error }: Played): string {
 	const state = error === undefined ? '' : `<p class="failed">Failed: ${escape(error)}</p>`;
-	return `<section>
+	return `<section style="--cards: ${Math.max(1, shown.length + failedRows.length)}">
 <h2>${escape(example.workflow.name)}</h2>
 <p class="file"><code>examples/${escape(example.name)}.json</code> · ${seconds.toFixed(1)} s</p>
 ${state}

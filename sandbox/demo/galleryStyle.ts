@@ -12,15 +12,16 @@ h1 { margin: 0 0 8px; font-size: 34px; line-height: 1.15; letter-spacing: -0.02e
 h2 { margin: 0; font-size: 20px; letter-spacing: -0.01em; }
 header p, .file { margin: 0; color: var(--soft); }
 code { font: 0.92em ui-monospace, 'SF Mono', Menlo, Consolas, monospace; }
-section { margin-bottom: 56px; }
-.grid { display: grid; gap: 20px; margin-top: 18px; align-items: start;
-	grid-template-columns: repeat(auto-fill, minmax(270px, 1fr)); }
+main { display: flex; flex-wrap: wrap; gap: 56px 16px; align-items: flex-start; }
+section { width: calc(var(--cards) * 268px - 16px); max-width: 100%; }
+.grid { display: grid; gap: 16px; margin-top: 16px; align-items: start;
+	grid-template-columns: repeat(auto-fill, minmax(252px, 1fr)); }
 article { overflow: hidden; background: var(--card); border: 1px solid var(--line);
 	border-radius: 12px; }
 img { display: block; width: 100%; height: auto; background: var(--line); }
 .prompt { display: -webkit-box; margin: 14px 16px 10px; overflow: hidden; -webkit-line-clamp: 2;
 	-webkit-box-orient: vertical; }
-dl { display: grid; grid-template-columns: auto 1fr; gap: 2px 12px; margin: 0; font-size: 13px;
+dl { display: grid; grid-template-columns: auto 1fr; gap: 2px 12px; margin: 0; font-size: 12.5px;
 	padding: 10px 16px 16px; border-top: 1px solid var(--line); }
 dt { color: var(--soft); }
 dd { margin: 0; overflow-wrap: anywhere; font-variant-numeric: tabular-nums; }
