@@ -5,7 +5,7 @@ import type { ICredentialType, INodeProperties } from 'n8n-workflow';
 export class FalImageApi implements ICredentialType {
 	name = 'falImageApi';
 
-	displayName = 'fal.ai API (FLUX LoRA)';
+	displayName = 'fal.ai (FLUX LoRA) API';
 
 	documentationUrl = 'https://github.com/n8n-nodes-flux-lora/n8n-nodes-flux-lora#readme';
 

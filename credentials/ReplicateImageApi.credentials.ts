@@ -5,7 +5,7 @@ import type { ICredentialType, INodeProperties } from 'n8n-workflow';
 export class ReplicateImageApi implements ICredentialType {
 	name = 'replicateImageApi';
 
-	displayName = 'Replicate API (FLUX LoRA)';
+	displayName = 'Replicate (FLUX LoRA) API';
 
 	documentationUrl = 'https://github.com/n8n-nodes-flux-lora/n8n-nodes-flux-lora#readme';
 

@@ -5,7 +5,7 @@ import type { ICredentialType, INodeProperties } from 'n8n-workflow';
 export class WaveSpeedImageApi implements ICredentialType {
 	name = 'waveSpeedImageApi';
 
-	displayName = 'WaveSpeed API (FLUX LoRA)';
+	displayName = 'WaveSpeed (FLUX LoRA) API';
 
 	documentationUrl = 'https://github.com/n8n-nodes-flux-lora/n8n-nodes-flux-lora#readme';
 

@@ -1,0 +1,126 @@
+import { importsOf, sources, type Import } from './imports';
+
+const shared = (...names: readonly string[]) => names.map((name) => `nodes/shared/${name}`);
+const isPackage = (to: string) => !to.startsWith('nodes/') && !to.startsWith('node:');
+
+const network = shared('transport', 'egress', 'download', 'agents');
+const n8nSide = [
+	...shared('form', 'execute', 'parameters', 'startImage', 'rows', 'credentialTest'),
+];
+const undici = [
+	'Agent',
+	'EnvHttpProxyAgent',
+	'FormData',
+	'buildConnector',
+	'request',
+	'Dispatcher',
+];
+const forAdapters = shared(
+	...['task', 'answer', 'problem', 'vendor', 'apiError', 'bearer', 'details', 'outputs', 'paths'],
+);
+
+const file = (path: string) => path.replace(/\.ts$/, '');
+const folder = (path: string) => path.slice(0, path.lastIndexOf('/'));
+const isShell = (path: string) => path.endsWith('.node.ts');
+const isModel = (path: string) => /^nodes\/[^/]+\/models\//.test(path);
+const isAdapter = (path: string) =>
+	/^nodes\/(?!shared\/)[^/]+\/[^/]+\.ts$/.test(path) && !isShell(path);
+
+interface Direction {
+	readonly says: string;
+	readonly files: readonly string[];
+	/** Whether this import breaks it. */
+	readonly breaks: (found: Import) => boolean;
+}
+
+const nodes = sources('nodes');
+const credentials = sources('credentials');
+const sandbox = sources('sandbox');
+
+const directions: readonly Direction[] = [
+	{
+		says: 'the vocabulary of tasks and models imports nothing',
+		files: ['nodes/shared/task.ts', 'nodes/shared/model.ts'],
+		breaks: () => true,
+	},
+	{
+		says: 'a model knows model.ts and its own folder',
+		files: nodes.filter(isModel),
+		breaks: ({ from, to }) => to !== 'nodes/shared/model' && folder(to) !== folder(from),
+	},
+	{
+		says: 'an adapter knows the vocabulary, helpers of the wire, and its own folder',
+		files: nodes.filter(isAdapter),
+		breaks: ({ from, to }) => !forAdapters.includes(to) && folder(to) !== folder(from),
+	},
+	{
+		says: 'an adapter takes zod alone out of the bundle',
+		files: nodes.filter(isAdapter),
+		breaks: ({ to, names }) => to === 'nodes/shared/vendor' && names?.join() !== 'z',
+	},
+	{
+		says: 'only what opens connections holds a name of undici',
+		files: nodes.filter(
+			(path) => !network.includes(file(path)) && path !== 'nodes/shared/vendor.ts',
+		),
+		breaks: ({ to, names }) =>
+			to === 'nodes/shared/vendor' &&
+			(names === undefined || names.some((name) => undici.includes(name))),
+	},
+	{
+		says: 'packages come through vendor.ts, n8n through the form, execute, their neighbours and the shells',
+		files: nodes.filter((path) => path !== 'nodes/shared/vendor.ts'),
+		breaks: ({ from, to }) =>
+			isPackage(to) && !(to === 'n8n-workflow' && (isShell(from) || n8nSide.includes(file(from)))),
+	},
+	{
+		says: 'vendor.ts gathers packages and nothing of ours',
+		files: ['nodes/shared/vendor.ts'],
+		breaks: ({ to }) => !isPackage(to),
+	},
+	{
+		says: 'shared knows no provider',
+		files: nodes.filter((path) => path.startsWith('nodes/shared/')),
+		breaks: ({ to }) => to.startsWith('nodes/') && !to.startsWith('nodes/shared/'),
+	},
+	{
+		says: 'a shell knows its own provider, shared and n8n',
+		files: nodes.filter(isShell),
+		breaks: ({ from, to }) =>
+			to !== 'n8n-workflow' &&
+			!to.startsWith('nodes/shared/') &&
+			!to.startsWith(`${folder(from)}/`),
+	},
+	{
+		says: 'a credential is a literal',
+		files: credentials,
+		breaks: ({ to }) => to !== 'n8n-workflow',
+	},
+	{
+		says: 'the sandbox shares nothing with what it tests',
+		files: sandbox,
+		breaks: ({ to }) => /^(?:nodes|credentials|dist)\//.test(to),
+	},
+	{
+		says: 'nothing imports tests, and only tests import the sandbox',
+		files: [...nodes, ...credentials, ...sandbox],
+		breaks: ({ from, to }) =>
+			to.startsWith('test/') || (to.startsWith('sandbox/') && !from.startsWith('sandbox/')),
+	},
+];
+
+test.each(directions)('$says', ({ files, breaks }) => {
+	expect(files.length).toBeGreaterThan(0);
+	const broken = files
+		.flatMap(importsOf)
+		.filter(breaks)
+		.map(({ from, to }) => `${from} -> ${to}`);
+	expect(broken).toEqual([]);
+});
+
+test('no module computes what it imports', () => {
+	const computed = [...nodes, ...credentials]
+		.flatMap(importsOf)
+		.filter(({ to }) => to === 'computed');
+	expect(computed).toEqual([]);
+});
