@@ -23,7 +23,8 @@ async function askStatus(session: Session, ref: TaskRef, signal: AbortSignal) {
 	for (let attempt = 1; ; attempt++) {
 		const heard = await sendOnce(session, 'status', session.adapter.status(ref), signal);
 		const ending = heard.answer === undefined ? endingOf(heard.reply, heard.error) : undefined;
-		const again = ending !== undefined && ending !== 'stillRunning' && judge('status', ending).again === 'yes';
+		const again =
+			ending !== undefined && ending !== 'stillRunning' && judge('status', ending).again === 'yes';
 		if (!again || attempt >= limits().callTries || signal.aborted) return heard;
 		await session.clock.sleep(pauseBefore(attempt, undefined, limits(), Math.random()), signal);
 	}

@@ -1,4 +1,3 @@
-import { unescapeBuffer } from 'node:querystring';
 import { Readable } from 'node:stream';
 
 import { isAllowedHost, refusal, REFUSED } from './egress';
@@ -63,7 +62,9 @@ async function hop(
 
 function announced(headers: Dispatcher.ResponseData['headers']): number | undefined {
 	const length = Number(headers['content-length']);
-	return headers['content-length'] !== undefined && Number.isSafeInteger(length) ? length : undefined;
+	return headers['content-length'] !== undefined && Number.isSafeInteger(length)
+		? length
+		: undefined;
 }
 
 /** Opens an output's URL, hop by hop, each one checked, without a key. */
@@ -96,13 +97,11 @@ export async function openUrl(
 	return failed(`more than ${limits().redirects} redirects`, false);
 }
 
-/** Opens a `data:` URI. */
+/** Opens a base64 `data:` URI. */
 export function openDataUri(uri: string): Opened | Closed {
-	const match = /^data:([^;,]*)((?:;[^;,]*)*),/i.exec(uri);
-	if (match === null) return failed('a data URI without data', false);
-	const [head, contentType, parameters] = match;
-	const text = uri.slice(head.length);
-	const base64 = /;base64$/i.test(parameters);
-	const bytes = base64 ? Buffer.from(text, 'base64') : unescapeBuffer(text);
+	const match = /^data:([^;,]*)(?:;[^;,]*)*;base64,/i.exec(uri);
+	if (match === null) return failed('a data URI without base64', false);
+	const [head, contentType] = match;
+	const bytes = Buffer.from(uri.slice(head.length), 'base64');
 	return { stream: Readable.from([bytes]), announcedBytes: bytes.length, contentType };
 }

@@ -40,7 +40,8 @@ export async function enterDownload(signal: AbortSignal): Promise<Place> {
 	return {
 		async announce(size, fallback, stop) {
 			const wanted = size ?? fallback;
-			while (bytes > 0 && bytes + wanted > limits().downloadBytes && !stop.aborted) await turn(stop);
+			while (bytes > 0 && bytes + wanted > limits().downloadBytes && !stop.aborted)
+				await turn(stop);
 			mine = wanted;
 			bytes += mine;
 		},

@@ -28,7 +28,8 @@ export function isPublicAddress(address: string): boolean {
  * This is all that can be checked behind an HTTP proxy, where names are resolved by the proxy (n8n.md 3).
  */
 export function refusal(url: URL): string | undefined {
-	if (url.protocol !== 'https:' && url.protocol !== 'http:') return `${url.protocol} is no web address`;
+	if (url.protocol !== 'https:' && url.protocol !== 'http:')
+		return `${url.protocol} is no web address`;
 	const host = bare(url.hostname.toLowerCase());
 	if (isIP(host) !== 0) return isPublicAddress(host) ? undefined : `${host} is a private address`;
 	if (!host.includes('.') || INSIDE_NAMES.test(host)) return `${host} is a name inside a network`;
@@ -61,7 +62,13 @@ export function guardedLookup(base: LookupFunction = dnsLookup as LookupFunction
 export function parseHosts(text: string): readonly string[] {
 	return text
 		.split(/[\s,]+/)
-		.map((entry) => entry.trim().toLowerCase().replace(/^https?:\/\//, '').replace(/\/.*$/, ''))
+		.map((entry) =>
+			entry
+				.trim()
+				.toLowerCase()
+				.replace(/^https?:\/\//, '')
+				.replace(/\/.*$/, ''),
+		)
 		.filter((entry) => entry !== '');
 }
 

@@ -80,7 +80,10 @@ const WORDS: Partial<
 		what: `${host} cannot be reached`,
 		next: 'Check the network, the proxy settings and the base URL, then run the item again.',
 	}),
-	stopped: () => ({ what: 'The execution was stopped', next: 'Run the workflow again when wanted.' }),
+	stopped: () => ({
+		what: 'The execution was stopped',
+		next: 'Run the workflow again when wanted.',
+	}),
 	unknownOutcome: ({ title, host }) => ({
 		what: `The task was sent to ${host}, but no answer told whether it was accepted`,
 		next: LOOK(title),

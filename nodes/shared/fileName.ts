@@ -18,8 +18,14 @@ function cutBytes(text: string, bytes: number): string {
 }
 
 function slug(prompt: string): string {
-	const words = prompt.normalize('NFKC').toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '-');
-	return [...words].slice(0, PROMPT_CHARACTERS).join('').replace(/^-+|-+$/g, '');
+	const words = prompt
+		.normalize('NFKC')
+		.toLowerCase()
+		.replace(/[^\p{L}\p{N}]+/gu, '-');
+	return [...words]
+		.slice(0, PROMPT_CHARACTERS)
+		.join('')
+		.replace(/^-+|-+$/g, '');
 }
 
 export interface Naming {

@@ -158,12 +158,7 @@ const LIMITERS = 1000;
 /** Owner: the process; key: host and a hash of the key; lifetime: the process, the oldest beyond 1000 go. */
 const limiters = new Map<string, Limiter>();
 
-export function limiterFor(
-	host: string,
-	apiKey: string,
-	clock: Clock,
-	bounds: Pauses,
-): Limiter {
+export function limiterFor(host: string, apiKey: string, clock: Clock, bounds: Pauses): Limiter {
 	const key = `${host} ${createHash('sha256').update(apiKey).digest('hex')}`;
 	const known = limiters.get(key);
 	if (known !== undefined) return known;

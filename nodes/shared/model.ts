@@ -22,8 +22,11 @@ export interface TextField extends Common {
 	readonly kind: 'text';
 	readonly rows?: number;
 	readonly default?: string;
-	/** `prompt` takes the trigger words; `version` is the Replicate version and no model input; `endpoint` names what to run. */
-	readonly role?: 'prompt' | 'version' | 'endpoint';
+	/**
+	 * `prompt` takes the trigger words; `version` is the Replicate version and no model input; `endpoint` names
+	 * what to run; `trigger` holds trigger words of a model that has its LoRA inside, and is not sent.
+	 */
+	readonly role?: 'prompt' | 'version' | 'endpoint' | 'trigger';
 	/** What a valid text looks like, with the words for the error; sources of regular expressions stay data. */
 	readonly pattern?: { readonly source: string; readonly says: string };
 }
@@ -32,7 +35,6 @@ export interface IntegerField extends Common, Range {
 	readonly kind: 'integer';
 	/** The number of pictures asked for. */
 	readonly role?: 'count';
-	readonly multipleOf?: number;
 	/** Shown, and sent, only while another first-level field has one of these values. */
 	readonly when?: { readonly field: string; readonly is: readonly string[] };
 }
@@ -93,8 +95,8 @@ export interface LorasField extends Common {
 		| { readonly shape: 'single'; readonly scale: string }
 		/** `name: ["path"]` and `scale: [number]` (Replicate, klein). */
 		| { readonly shape: 'arrays'; readonly scale: string; readonly max?: number };
-	/** The strength's range and the upstream's default. */
-	readonly strength: { readonly min: number; readonly max: number; readonly default: number };
+	/** The strength's range, where the upstream has one, and the upstream's default. */
+	readonly strength: { readonly min?: number; readonly max?: number; readonly default: number };
 	/** What the same text means here: which spelling is a Hugging Face repo, which a Replicate model. */
 	readonly forms: string;
 }

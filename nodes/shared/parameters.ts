@@ -124,7 +124,10 @@ export function readTaskRef(
 	if (id === '') throw invalidInput('Task ID is empty', 'Enter the task id of a row or an error.');
 	const model = needsModel ? String(context.getNodeParameter('taskModel', item, '')).trim() : '';
 	if (needsModel && model === '') {
-		throw invalidInput('Model is empty', 'Enter the endpoint that ran the task, such as fal-ai/flux-lora.');
+		throw invalidInput(
+			'Model is empty',
+			'Enter the endpoint that ran the task, such as fal-ai/flux-lora.',
+		);
 	}
 	return { model, id };
 }

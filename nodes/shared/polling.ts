@@ -26,7 +26,10 @@ function median(values: readonly number[]): number {
 }
 
 /** Centre and scatter that a cold start among the last twenty does not move. */
-export function typical(seen: readonly number[]): { readonly centre: number; readonly scatter: number } {
+export function typical(seen: readonly number[]): {
+	readonly centre: number;
+	readonly scatter: number;
+} {
 	const centre = median(seen);
 	const deviation = 1.4826 * median(seen.map((ms) => Math.abs(ms - centre)));
 	return { centre, scatter: Math.min(Math.max(deviation, 0.06 * centre), 0.4 * centre) };
@@ -71,7 +74,11 @@ export function nextAsk(
  * Milliseconds a silent event stream is trusted before asking: beyond the expected end,
  * then twice as long each time.
  */
-export function silenceAllowed(elapsedMs: number, expectation: Expectation, bounds: PollBounds): number {
+export function silenceAllowed(
+	elapsedMs: number,
+	expectation: Expectation,
+	bounds: PollBounds,
+): number {
 	const { seen, declaredMs } = expectation;
 	const { centre, scatter } =
 		seen.length < ENOUGH ? { centre: declaredMs, scatter: declaredMs } : typical(seen);

@@ -95,10 +95,22 @@ export function rowsOf(row: RowContext, pictures: readonly Picture[]): INodeExec
 			return binary === undefined ? { json, pairedItem } : { json, binary, pairedItem };
 		});
 	}
-	const each = pictures.map((picture) => columns(row, picture, row.task.outputs.indexOf(picture.output) + 1));
+	const each = pictures.map((picture) =>
+		columns(row, picture, row.task.outputs.indexOf(picture.output) + 1),
+	);
 	const images = each.map(
 		({ fileName, imageNumber, width, height, mimeType, fileSize, flagged, url, urlExpiresAt }) => {
-			return { fileName, imageNumber, width, height, mimeType, fileSize, flagged, url, urlExpiresAt };
+			return {
+				fileName,
+				imageNumber,
+				width,
+				height,
+				mimeType,
+				fileSize,
+				flagged,
+				url,
+				urlExpiresAt,
+			};
 		},
 	);
 	const json = jsonOf(row, { ...each[0], images });
@@ -108,4 +120,3 @@ export function rowsOf(row: RowContext, pictures: readonly Picture[]): INodeExec
 	if (named.length === 0) return [{ json, pairedItem }];
 	return [{ json, binary: Object.fromEntries(named) as Record<string, IBinaryData>, pairedItem }];
 }
-

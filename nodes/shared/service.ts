@@ -93,6 +93,7 @@ export function openSession(
 		},
 		log,
 	};
-	const allowedHosts = fields.useGateway === true ? parseHosts(fields.allowedDownloadHosts ?? '') : [];
+	const allowedHosts =
+		fields.useGateway === true ? parseHosts(fields.allowedDownloadHosts ?? '') : [];
 	return { session, source: { endpoint, allowedHosts } };
 }

@@ -4,15 +4,7 @@ import { problemOf } from './explain';
 import type { Limiter } from './limiter';
 import { limits } from './limits';
 import { endingOf, hintMs, judge, pauseBefore } from './retry';
-import type {
-	Answer,
-	ApiError,
-	ApiRequest,
-	Call,
-	ProviderAdapter,
-	Reply,
-	TaskRef,
-} from './task';
+import type { Answer, ApiError, ApiRequest, Call, ProviderAdapter, Reply, TaskRef } from './task';
 import type { Endpoint, Transport } from './transport';
 
 /** Everything one credential's calls need. */

@@ -77,7 +77,10 @@ async function adoptOrTell(
 	const { found, candidates } = await searchLost(session, lost, ambiguous, signal);
 	if (found !== undefined) return found;
 	// A good answer without an id is as unknown as none.
-	const reply = heard.answer === undefined ? heard.reply : { type: 'lost' as const, reason: 'no task id in the answer' };
+	const reply =
+		heard.answer === undefined
+			? heard.reply
+			: { type: 'lost' as const, reason: 'no task id in the answer' };
 	const problem = problemOf(session.place, 'submit', reply, heard.error);
 	if (candidates.length === 0) throw problem;
 	throw new Problem({
@@ -130,7 +133,8 @@ export async function submit(
 			const heard = await sendWithGrace(session, request, signal);
 			let task = parsed(session, heard, order.target);
 			const unknown =
-				heard.answer !== undefined || judge('submit', endingOf(heard.reply, heard.error)).again === 'unknown';
+				heard.answer !== undefined ||
+				judge('submit', endingOf(heard.reply, heard.error)).again === 'unknown';
 			const adopted = task === undefined && unknown;
 			if (adopted) {
 				const lost = { target: order.target, input: order.input, sentAt, givenUpAt: Date.now() };
@@ -160,9 +164,7 @@ async function sendWithGrace(
 	const grace = new AbortController();
 	const settled = new AbortController();
 	const onStop = () => {
-		void session.clock
-			.sleep(limits().stopGraceMs, settled.signal)
-			.then(() => grace.abort());
+		void session.clock.sleep(limits().stopGraceMs, settled.signal).then(() => grace.abort());
 	};
 	signal.addEventListener('abort', onStop, { once: true });
 	try {

@@ -68,14 +68,7 @@ export interface UploadFile {
 
 /** What a call is for: reading (status, result, list, account) is free and can be repeated. */
 export type Call =
-	| 'submit'
-	| 'status'
-	| 'result'
-	| 'list'
-	| 'account'
-	| 'cancel'
-	| 'upload'
-	| 'download';
+	'submit' | 'status' | 'result' | 'list' | 'account' | 'cancel' | 'upload' | 'download';
 
 /** A request below the credential's base URL. It names a service and a path, never a host. */
 export interface ApiRequest {

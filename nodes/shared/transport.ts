@@ -51,7 +51,9 @@ function bodyOf(call: ApiRequest): { body?: string | FormData; headers: Record<s
 	if (call.file !== undefined) {
 		const { field, content } = call.file;
 		const form = new FormData();
-		form.append(field, new Blob([content.bytes], { type: content.mimeType }), content.fileName);
+		// The types know no Blob over a shared buffer; these bytes are n8n's own.
+		const bytes = content.bytes as Uint8Array<ArrayBuffer>;
+		form.append(field, new Blob([bytes], { type: content.mimeType }), content.fileName);
 		return { body: form, headers: {} };
 	}
 	if (call.body === undefined) return { headers: {} };
@@ -208,7 +210,11 @@ export async function putUpload(
 	if (refused !== undefined) return { type: 'blocked', reason: refused };
 	const bound = deadline(limits().uploadMs, signal);
 	try {
-		const { statusCode: status, headers, body } = await request(url, {
+		const {
+			statusCode: status,
+			headers,
+			body,
+		} = await request(url, {
 			method: 'PUT',
 			headers: ticket.headers,
 			body: bytes,

@@ -41,7 +41,8 @@ function stopped(task: Task): Problem {
 		message: 'The execution was stopped while this task ran',
 		charged: 'unknown',
 		safeToRetry: false,
-		nextStep: 'The task is cancelled where the provider can. Look at it there before you buy it again.',
+		nextStep:
+			'The task is cancelled where the provider can. Look at it there before you buy it again.',
 	});
 }
 

@@ -1,0 +1,72 @@
+import {
+	NodeOperationError,
+	type IDataObject,
+	type INode,
+	type INodeExecutionData,
+} from 'n8n-workflow';
+
+import type { Problem } from './problem';
+import type { Provider, Task } from './task';
+
+/** What a failed row says beside its problem. */
+export interface FailureContext {
+	readonly provider: Provider;
+	readonly item: number;
+	readonly model: string | null;
+	readonly prompt: string | null;
+}
+
+/**
+ * A failed row. Its keys lie within `error`, `message` and `details`, else n8n does not route it to the
+ * error output; `item.error` is not set, since it erases the facts (n8n.md 5).
+ */
+export function failedRow(problem: Problem, context: FailureContext): INodeExecutionData {
+	const { kind, charged, safeToRetry, nextStep, task, status } = problem;
+	return {
+		json: {
+			error: problem.message,
+			details: {
+				kind,
+				charged,
+				safeToRetry,
+				nextStep,
+				taskId: task?.id ?? null,
+				provider: context.provider,
+				model: task?.model ?? context.model,
+				status: status ?? null,
+				prompt: context.prompt,
+			} satisfies IDataObject,
+		},
+		pairedItem: { item: context.item },
+	};
+}
+
+const bill = {
+	no: 'Nothing was charged for it.',
+	yes: 'The provider charges for it.',
+	unknown: 'It may have been charged.',
+} as const;
+
+/**
+ * The error of a node without Continue On Fail. n8n drops every row with it, so it lists each other task
+ * that was bought; a retry takes them up again.
+ */
+export function nodeError(
+	node: INode,
+	failed: { readonly item: number; readonly problem: Problem },
+	tasks: ReadonlyMap<number, Task>,
+): NodeOperationError {
+	const { item, problem } = failed;
+	const others = [...tasks].filter(([index]) => index !== item).sort(([a], [b]) => a - b);
+	const lines = others.map(
+		([index, task]) => `item ${index}: ${task.id} (${task.model}, ${task.status})`,
+	);
+	const list =
+		lines.length === 0
+			? ''
+			: ` Tasks bought for other items, which a retry takes up again without paying twice: ${lines.join('; ')}.`;
+	return new NodeOperationError(node, problem.message, {
+		itemIndex: item,
+		description: `${bill[problem.charged]} ${problem.nextStep}${list}`,
+	});
+}

@@ -1,0 +1,107 @@
+import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+
+import { problemIn, type Ended } from './batch';
+import type { Memory } from './memory';
+import { readRunOptions, readWanted, type RunOptions, type Wanted } from './parameters';
+import { fetchPictures } from './pictures';
+import { Problem } from './problem';
+import { purchase } from './purchase';
+import { rowsOf, type Picture, type RowContext } from './rows';
+import type { CredentialFields, Opened, Service } from './service';
+import { orderHash, readStartImages, withStartImages, type StartImages } from './startImage';
+import type { Order } from './submit';
+import type { Task } from './task';
+
+/** What all items of one run of the node share. */
+export interface Run {
+	readonly context: IExecuteFunctions;
+	readonly service: Service;
+	readonly opened: Opened;
+	readonly fields: CredentialFields;
+	readonly memory: Memory;
+	readonly stop?: AbortSignal;
+	/** Bought tasks by item, as last seen. */
+	readonly tasks: Map<number, Task>;
+	/** What an item wanted, for its failed row. */
+	readonly told: Map<number, { readonly model: string | null; readonly prompt: string | null }>;
+}
+
+/** Tokens for private LoRAs go along only where a LoRA lies at their host. */
+function tokensFor({ model, input }: Wanted, fields: CredentialFields): Record<string, string> {
+	const hosts = { huggingFaceToken: 'huggingface.co', civitaiToken: 'civitai.com' } as const;
+	const wanted = Object.entries(model.tokens ?? {}).filter(([, name]) =>
+		input.loras.some(({ path }) => path.includes(hosts[name])),
+	);
+	return Object.fromEntries(
+		wanted
+			.map(([wire, name]) => [wire, (fields[name] ?? '').trim()])
+			.filter(([, token]) => token !== ''),
+	) as Record<string, string>;
+}
+
+async function orderOf(
+	run: Run,
+	wanted: Wanted,
+	images: readonly StartImages[],
+	options: RunOptions,
+	signal: AbortSignal,
+): Promise<Order> {
+	const input = await withStartImages(run.opened.session, wanted.input.wire, images, signal);
+	const seconds = Math.ceil(options.timeoutMs / 1000);
+	return {
+		target: wanted.input.target,
+		input: { ...input, ...tokensFor(wanted, run.fields) },
+		options: options.cancelOnTimeout ? { cancelAfterSeconds: seconds } : {},
+	};
+}
+
+/** The rows of a task's pictures; a picture that failed stands as its problem, unless all lie on one row. */
+export async function picturesAsRows(
+	run: Run,
+	row: RowContext,
+	signal: AbortSignal,
+): Promise<Ended<INodeExecutionData>> {
+	const { context, opened } = run;
+	const { task, options } = row;
+	const prompt = row.input?.prompt ?? null;
+	const found = await fetchPictures({ context, ...opened, options, prompt, signal }, task);
+	const problem = problemIn(found);
+	if (options.output === 'perTask' && problem !== undefined) return [problem];
+	if (options.output === 'perTask')
+		return found.length === 0 ? [] : rowsOf(row, found as Picture[]);
+	return found.flatMap((entry): Ended<INodeExecutionData> =>
+		entry instanceof Problem ? [entry] : rowsOf(row, [entry]),
+	);
+}
+
+/** Prompt to pictures for one item. Throws a `Problem`. */
+export async function generateItem(
+	run: Run,
+	item: number,
+	signal: AbortSignal,
+): Promise<Ended<INodeExecutionData>> {
+	const { context, service, opened, memory, stop } = run;
+	const wanted = readWanted(context, service.models, item);
+	const { model, input } = wanted;
+	run.told.set(item, { model: input.target.endpoint, prompt: input.prompt });
+	const options = readRunOptions(context, item);
+	const images = await readStartImages(context, item, input);
+	const task = await purchase({
+		session: opened.session,
+		node: context.getNode(),
+		item,
+		options,
+		memory,
+		hash: orderHash(input, images),
+		pictures: input.count,
+		typicalSeconds: model.seconds,
+		order: async () => await orderOf(run, wanted, images, options, signal),
+		onTask: (seen) => run.tasks.set(item, seen),
+		signal,
+		stop,
+	});
+	const incoming: IDataObject = context.getInputData()[item].json;
+	const row: RowContext = { provider: service.provider, task, input, options, incoming, item };
+	if (task.status !== 'succeeded') return rowsOf(row, []);
+	return await picturesAsRows(run, row, signal);
+}

@@ -1,0 +1,97 @@
+import type { IBinaryData, IExecuteFunctions } from 'n8n-workflow';
+
+import type { Closed, Source } from './download';
+import { taskProblem } from './explain';
+import { fileNameFor } from './fileName';
+import { limits } from './limits';
+import type { RunOptions } from './parameters';
+import { fetchPicture } from './picture';
+import { Problem } from './problem';
+import type { Picture } from './rows';
+import type { Session } from './session';
+import type { Output, Task } from './task';
+
+export interface Fetching {
+	readonly context: IExecuteFunctions;
+	readonly session: Session;
+	readonly source: Source;
+	readonly options: RunOptions;
+	readonly prompt: string | null;
+	readonly signal: AbortSignal;
+}
+
+function flagged(task: Task, number: number): Problem {
+	return taskProblem(task, {
+		kind: 'flagged',
+		message: `Picture ${number} was flagged by the provider's safety checker`,
+		charged: 'yes',
+		safeToRetry: false,
+		nextStep:
+			'Change the prompt, or choose under "If an Image Is Flagged" to return or drop such pictures.',
+	});
+}
+
+function notFetched(fetching: Fetching, task: Task, number: number, closed: Closed): Problem {
+	const { redact } = fetching.session.place;
+	const what = closed.kind === 'notAPicture' ? 'is no picture' : 'could not be fetched';
+	return taskProblem(task, {
+		kind: closed.kind,
+		message: `Picture ${number} ${what}: ${redact(closed.reason)}`,
+		charged: 'yes',
+		safeToRetry: false,
+		nextStep: `The task is paid. Fetch its pictures with the operation Get and task id ${task.id}, which buys nothing.`,
+	});
+}
+
+async function fetchOne(
+	fetching: Fetching,
+	task: Task,
+	output: Output,
+	number: number,
+): Promise<Picture | Problem> {
+	const { context, session, source, options, prompt, signal } = fetching;
+	const count = task.outputs.length;
+	const fetched = await fetchPicture<IBinaryData>(
+		output,
+		source,
+		options.maxBytes,
+		async (stream, { extension, mimeType }) => {
+			const wanted = options.fileName;
+			const name = fileNameFor({ wanted, prompt, taskId: task.id, number, count, extension });
+			return await context.helpers.prepareBinaryData(stream, name, mimeType);
+		},
+		session.clock,
+		signal,
+	).catch((error: unknown) => {
+		const reason = error instanceof Error ? error.message : 'unknown';
+		return {
+			kind: 'downloadFailed',
+			reason: `n8n could not store it (${reason})`,
+			again: false,
+		} as const;
+	});
+	return 'stored' in fetched ? { output, fetched } : notFetched(fetching, task, number, fetched);
+}
+
+/**
+ * Fetches a task's pictures side by side. Each entry is a picture or the problem that stands for it;
+ * flagged ones fail, come along or are left out, as the user chose.
+ */
+export async function fetchPictures(
+	fetching: Fetching,
+	task: Task,
+): Promise<ReadonlyArray<Picture | Problem>> {
+	const { onFlagged } = fetching.options;
+	const wanted = task.outputs
+		.slice(0, limits().outputs)
+		.map((output, index) => ({ output, number: index + 1 }))
+		.filter(({ output }) => output.flagged !== true || onFlagged !== 'drop');
+	return await Promise.all(
+		wanted.map(async ({ output, number }) => {
+			if (output.flagged === true && onFlagged === 'fail') return flagged(task, number);
+			// In a tool run an agent can use addresses and facts, not binary (n8n.md 7).
+			if (fetching.context.isToolExecution?.() === true) return { output };
+			return await fetchOne(fetching, task, output, number);
+		}),
+	);
+}

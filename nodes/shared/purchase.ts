@@ -1,0 +1,163 @@
+import type { INode } from 'n8n-workflow';
+
+import { cancelTask, getTask } from './client';
+import { endOf } from './explain';
+import { limits } from './limits';
+import type { Bought, Memory } from './memory';
+import type { RunOptions } from './parameters';
+import { Problem } from './problem';
+import { isFinal } from './result';
+import type { Session } from './session';
+import { submit, type Order } from './submit';
+import type { Task, TaskRef } from './task';
+import { wait } from './wait';
+
+/** One item's way from its order to a finished task. */
+export interface Purchase {
+	readonly session: Session;
+	readonly node: Pick<INode, 'name'>;
+	readonly item: number;
+	readonly options: RunOptions;
+	readonly memory: Memory;
+	readonly hash: string;
+	/** Pictures asked for, for the cap. */
+	readonly pictures: number;
+	readonly typicalSeconds: number;
+	/** Builds the order; uploads start images, so it is called only when something is bought. */
+	readonly order: () => Promise<Order>;
+	/** Told of every new state of the task, so that an error can list it. */
+	readonly onTask: (task: Task) => void;
+	/** Fires on the user's stop, and when the batch ends. */
+	readonly signal: AbortSignal;
+	/** Fires on the user's stop alone: then tasks are cancelled. */
+	readonly stop?: AbortSignal;
+}
+
+/** A task younger than this cannot have been deleted by age. */
+const YOUNG_MS = 600_000;
+
+function capReached(max: number): Problem {
+	return new Problem({
+		kind: 'capReached',
+		message: `Not submitted, nothing charged: this execution may order at most ${max} images`,
+		charged: 'no',
+		safeToRetry: true,
+		nextStep: 'Raise Maximum Images per Execution under Options, or run fewer items.',
+	});
+}
+
+function stillUnknown(): Problem {
+	return new Problem({
+		kind: 'unknownOutcome',
+		message: 'Not submitted again: an earlier try of this item may have been accepted and paid',
+		charged: 'unknown',
+		safeToRetry: false,
+		nextStep:
+			"Look at the provider's list of tasks. The Retry button in the list of executions buys it again.",
+	});
+}
+
+/** What an earlier try bought, if it is still worth waiting for. */
+async function takeUp(purchase: Purchase, bought: Bought): Promise<Task | undefined> {
+	if (bought.task === undefined) throw stillUnknown();
+	try {
+		const task = await getTask(purchase.session, bought.task, purchase.signal);
+		const gone = task.status === 'failed' || task.status === 'canceled' || task.expired === true;
+		return gone ? undefined : task;
+	} catch (error) {
+		const { kind } = error as Problem;
+		const old = Date.now() - (bought.at ?? 0) > YOUNG_MS;
+		if (kind === 'taskFailed' || kind === 'refused') return undefined;
+		if (kind === 'taskNotFound' && old) return undefined;
+		throw error;
+	}
+}
+
+async function cancelBehind(purchase: Purchase, ref: TaskRef): Promise<void> {
+	const { session, item, node } = purchase;
+	const bound = AbortSignal.timeout(limits().stopGraceMs);
+	const facts = { node: node.name, item, model: ref.model, taskId: ref.id };
+	try {
+		const outcome = await cancelTask(session, ref, bound);
+		session.log(`After the stop: task ${outcome}`, facts);
+	} catch (error) {
+		const reason = error instanceof Problem ? error.message : 'no answer';
+		session.log(`After the stop: the task could not be cancelled (${reason})`, facts);
+	}
+}
+
+async function buy(
+	purchase: Purchase,
+): Promise<{ task: Task; since: number; release: () => void }> {
+	const { session, item, options, memory, hash, pictures, node } = purchase;
+	if (!memory.order(pictures, options.maxImages)) throw capReached(options.maxImages);
+	try {
+		const order = await purchase.order();
+		// Until the id is known it may have been bought: a crash or a retry must not think otherwise.
+		memory.keep(item, { hash });
+		const accepted = await submit(session, order, purchase.signal);
+		const { task, acceptedAt: since, release, adopted } = accepted;
+		memory.keep(item, { hash, task: { model: task.model, id: task.id }, at: Date.now() });
+		const facts = { node: node.name, item, model: task.model, taskId: task.id };
+		session.log(adopted ? 'Lost submit found at the provider' : 'Task submitted', facts);
+		return { task, since, release };
+	} catch (error) {
+		if (error instanceof Problem && error.charged === 'no') {
+			memory.forget(item);
+			memory.giveBack(pictures);
+		}
+		throw error;
+	}
+}
+
+/** Timeout does not cancel unless the user chose so. */
+async function onTimeout(purchase: Purchase, task: Task, problem: Problem): Promise<Problem> {
+	if (problem.kind !== 'timedOut' || !purchase.options.cancelOnTimeout) return problem;
+	const outcome = await cancelTask(
+		purchase.session,
+		task,
+		AbortSignal.timeout(limits().stopGraceMs),
+	).catch(() => 'unsupported' as const);
+	if (outcome === 'unsupported') return problem;
+	const cancelled = outcome === 'cancelled';
+	return new Problem({
+		...problem.facts(),
+		message: `${problem.message}. ${cancelled ? 'It was cancelled at the provider' : 'It finished just then'}`,
+		charged: cancelled ? 'unknown' : 'yes',
+		nextStep: cancelled
+			? 'Raise Timeout, or run the item again. A task cancelled while it ran may be charged in part.'
+			: problem.nextStep,
+	});
+}
+
+/**
+ * Buys one item's task at most once, or takes up what an earlier try bought, and waits for it if wanted.
+ * After a stop it cancels what it knows of. Throws a `Problem` that names the task once there is one.
+ */
+export async function purchase(wanted: Purchase): Promise<Task> {
+	const { session, memory, item, hash, options, signal, stop, onTask } = wanted;
+	const bought = memory.recall(item, hash);
+	const earlier = bought === undefined ? undefined : await takeUp(wanted, bought);
+	const now = session.clock.now();
+	const { task, since, release } =
+		earlier === undefined ? await buy(wanted) : { task: earlier, since: now, release: () => {} };
+	onTask(task);
+	let current = task;
+	try {
+		if (!options.waitForTask && !isFinal(task) && !signal.aborted) return task;
+		const learn = earlier === undefined;
+		const { timeoutMs } = options;
+		const { typicalSeconds } = wanted;
+		current = await wait(session, task, { since, timeoutMs, typicalSeconds, signal, learn });
+		onTask(current);
+		const problem = endOf(session.place, current);
+		if (problem !== undefined) throw problem;
+		return current;
+	} catch (error) {
+		if (!(error instanceof Problem)) throw error;
+		if (stop?.aborted === true && !isFinal(current)) await cancelBehind(wanted, current);
+		throw (await onTimeout(wanted, current, error)).of(current, current.status);
+	} finally {
+		release();
+	}
+}
