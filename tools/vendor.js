@@ -13,6 +13,17 @@ const englishOnly = {
 	},
 };
 
+/** file-type's inflate traces through it: four packages, terminal colours and a look at the environment. */
+const noDebug = {
+	name: 'no-debug',
+	setup({ onLoad, onResolve }) {
+		onResolve({ filter: /^debug$/ }, ({ path: name }) => ({ path: name, namespace: 'silent' }));
+		onLoad({ filter: /.*/, namespace: 'silent' }, () => ({
+			contents: 'module.exports = () => () => {};',
+		}));
+	},
+};
+
 /** `node_modules/a/node_modules/@b/c/lib/d.js` -> `node_modules/a/node_modules/@b/c`. */
 function packageFolder(input) {
 	return input.match(/^(?:.*\/)?node_modules\/(?:@[^/]+\/)?[^/]+/)?.[0];
@@ -32,7 +43,7 @@ async function bundleVendor() {
 		target: 'node20',
 		minifySyntax: true,
 		legalComments: 'none',
-		plugins: [englishOnly],
+		plugins: [englishOnly, noDebug],
 	});
 	const [{ inputs }] = Object.values(metafile.outputs);
 	const used = Object.keys(inputs).filter((input) => inputs[input].bytesInOutput > 0);
