@@ -38,7 +38,7 @@ export function createAgents(filter?: EgressFilter, seams: AgentSeams = {}): Age
 		const connector = (seams.connector ?? buildConnector)({
 			timeout: connectMs,
 			...(options.lookup === undefined ? {} : { lookup: options.lookup }),
-		} as buildConnector.BuildOptions);
+		});
 		const connect: buildConnector.connector = (target, callback) =>
 			connector(target, (...result) => {
 				if (result[0] !== null) connectErrors.add(result[0]);

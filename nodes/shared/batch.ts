@@ -1,4 +1,4 @@
-import { Problem } from './problem';
+import { asProblem, Problem } from './problem';
 
 /** How one item ended: what to give back, in order; a problem stands for a row that failed. */
 export type Ended<Row> = ReadonlyArray<Row | Problem>;
@@ -18,17 +18,6 @@ export interface BatchOptions {
 	readonly endOnFailure: boolean;
 	/** The user's stop, or the workflow's timeout. */
 	readonly stop?: AbortSignal;
-}
-
-function asProblem(error: unknown): Problem {
-	if (error instanceof Problem) return error;
-	return new Problem({
-		kind: 'internal',
-		message: error instanceof Error ? error.message : String(error),
-		charged: 'unknown',
-		safeToRetry: false,
-		nextStep: "Look at the provider's list of tasks, and report this as a defect of the node.",
-	});
 }
 
 export function problemIn(rows: readonly unknown[]): Problem | undefined {

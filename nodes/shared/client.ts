@@ -1,6 +1,6 @@
 import { problemOf } from './explain';
 import { limits } from './limits';
-import { invalidInput, type Problem } from './problem';
+import { asProblem, invalidInput } from './problem';
 import { isFinal, withResult } from './result';
 import { endingOf, judge, pauseBefore } from './retry';
 import { ask, sendOnce, type Session } from './session';
@@ -54,12 +54,12 @@ export async function cancelTask(
 		const answer = await ask(session, 'cancel', adapter.cancel(ref), signal, ref);
 		return answer.status >= 200 ? 'cancelled' : 'finished';
 	} catch (error) {
-		const problem = error as Problem;
+		const problem = asProblem(error);
 		if (problem.kind === 'wrongBaseUrl') return 'unsupported';
 		if (problem.kind === 'taskNotFound') return session.place.official ? 'finished' : 'unsupported';
 		// fal answers 400 ALREADY_COMPLETED (providers.md 2.3).
 		if (problem.kind === 'rejected') return 'finished';
-		throw error;
+		throw problem;
 	}
 }
 

@@ -40,7 +40,7 @@ export function refusal(url: URL): string | undefined {
  * A look-up for sockets that fails with code `REFUSED` when any address of a name is not public.
  * The socket connects to what this look-up returned, so a second answer of the name server changes nothing.
  */
-export function guardedLookup(base: LookupFunction = dnsLookup as LookupFunction): LookupFunction {
+export function guardedLookup(base: LookupFunction = dnsLookup): LookupFunction {
 	return (hostname, options, callback) => {
 		base(hostname, { ...options, all: true }, (error, found) => {
 			if (error) return callback(error, '', 0);

@@ -8,7 +8,7 @@ import { generateItem, type Run } from './generate';
 import { showHints } from './hints';
 import { openMemory, type Memory } from './memory';
 import { readOperation, readRunOptions, type Operation } from './parameters';
-import { Problem } from './problem';
+import { asProblem, Problem } from './problem';
 import { openSession, type CredentialFields, type Service } from './service';
 
 const OPERATIONS: Record<
@@ -62,6 +62,43 @@ function outputOf(run: Run, batch: Batch<INodeExecutionData>): INodeExecutionDat
 	});
 }
 
+interface Finished {
+	readonly rows: INodeExecutionData[];
+	readonly error?: Error;
+}
+
+/** One run of the node. Throws a `Problem` when nothing could be begun. */
+async function finish(context: IExecuteFunctions, service: Service): Promise<Finished> {
+	const operation = readOperation(context);
+	const run = await openRun(context, service);
+	const count = context.getInputData().length;
+	const atOnce = count === 0 ? 1 : readRunOptions(context, 0).itemsAtOnce;
+	const batch = await runBatch<INodeExecutionData>(
+		{ count, atOnce, endOnFailure: !context.continueOnFail(), stop: run.stop },
+		async (item, signal) => await OPERATIONS[operation](run, item, signal),
+	);
+	if (batch.stopped) return { rows: [] };
+	if (batch.failed !== undefined) {
+		return { rows: [], error: nodeError(context.getNode(), batch.failed, run.tasks) };
+	}
+	const rows = outputOf(run, batch);
+	run.memory.finish(rows[0]?.json.error !== undefined);
+	showHints(context, rows);
+	return { rows };
+}
+
+/** The same for every item: nothing was begun. n8n's own errors (no credential chosen) stay as they are. */
+function failAll(context: IExecuteFunctions, service: Service, thrown: unknown): Finished {
+	const problem = asProblem(thrown);
+	if (!context.continueOnFail()) {
+		const own = thrown instanceof Error && !(thrown instanceof Problem);
+		const error = own ? thrown : nodeError(context.getNode(), { item: 0, problem }, new Map());
+		return { rows: [], error };
+	}
+	const facts = { provider: service.provider, model: null, prompt: null };
+	return { rows: context.getInputData().map((_, item) => failedRow(problem, { ...facts, item })) };
+}
+
 /**
  * The n8n side of all three nodes: every item through one operation, side by side, order kept.
  * After a stop it returns at once and never throws, since n8n would run a node that throws again (n8n.md 5).
@@ -70,31 +107,12 @@ export async function executeNode(
 	context: IExecuteFunctions,
 	service: Service,
 ): Promise<INodeExecutionData[][]> {
-	const stop = context.getExecutionCancelSignal();
-	if (stop?.aborted === true) return [[]];
-	const count = context.getInputData().length;
-	const goOn = context.continueOnFail();
-	try {
-		const operation = readOperation(context);
-		const run = await openRun(context, service);
-		const atOnce = count === 0 ? 1 : readRunOptions(context, 0).itemsAtOnce;
-		const batch = await runBatch<INodeExecutionData>(
-			{ count, atOnce, endOnFailure: !goOn, stop },
-			async (item, signal) => await OPERATIONS[operation](run, item, signal),
-		);
-		if (batch.stopped) return [[]];
-		if (batch.failed !== undefined) throw nodeError(context.getNode(), batch.failed, run.tasks);
-		const rows = outputOf(run, batch);
-		run.memory.finish(rows[0]?.json.error !== undefined);
-		showHints(context, rows);
-		return [rows];
-	} catch (error) {
-		if (stop?.aborted) return [[]];
-		if (!(error instanceof Problem)) throw error;
-		// Nothing was begun: the same for every item.
-		if (!goOn) throw nodeError(context.getNode(), { item: 0, problem: error }, new Map());
-		const { provider } = service;
-		const facts = { provider, model: null, prompt: null };
-		return [Array.from({ length: count }, (_, item) => failedRow(error, { ...facts, item }))];
-	}
+	const stopped = () => context.getExecutionCancelSignal()?.aborted === true;
+	if (stopped()) return [[]];
+	const { rows, error } = await finish(context, service).catch((thrown: unknown) =>
+		failAll(context, service, thrown),
+	);
+	if (stopped()) return [[]];
+	if (error !== undefined) throw error;
+	return [rows];
 }

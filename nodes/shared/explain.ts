@@ -17,9 +17,19 @@ const LOOK = (title: string) =>
 	`Look at your tasks at ${title} before you run this item again: running it may pay a second time.`;
 
 /** What happened and what to do, per kind, for calls that ended without an answer to use. */
-const WORDS: Partial<
-	Record<ProblemKind, (place: Place, call: Call) => { what: string; next: string }>
-> = {
+type Words = (place: Place, call: Call) => { readonly what: string; readonly next: string };
+
+const refusedWords: Words = ({ title }) => ({
+	what: `${title}'s safety rules refuse this request`,
+	next: 'Change the prompt or the start image; the same request will be refused again.',
+});
+
+const failedWords: Words = () => ({
+	what: 'The task failed',
+	next: 'Read the reason: a LoRA that cannot be loaded, a start image that cannot be fetched, or a fault at the provider. Then run the item again.',
+});
+
+const WORDS: Partial<Record<ProblemKind, Words>> = {
 	badKey: ({ title, host }) => ({
 		what: `${host} does not accept the API key`,
 		next: `Check the key in the ${title} credential. A key of a gateway works at that gateway only: switch "Use a Gateway or Proxy" on and enter its base URL.`,
@@ -48,10 +58,7 @@ const WORDS: Partial<
 		what: call === 'submit' ? `${title} does not accept the input` : `${title} refuses the call`,
 		next: 'Change what the provider complains about, then run the item again.',
 	}),
-	refused: ({ title }) => ({
-		what: `${title}'s safety rules refuse this request`,
-		next: 'Change the prompt or the start image; the same request will be refused again.',
-	}),
+	refused: refusedWords,
 	rateLimited: ({ title }) => ({
 		what: `${title} keeps answering that there are too many requests`,
 		next: 'Lower "Items at Once, at Most", or run the item again later. At Replicate an account without a payment method gets 6 a minute.',
@@ -88,10 +95,7 @@ const WORDS: Partial<
 		what: `The task was sent to ${host}, but no answer told whether it was accepted`,
 		next: LOOK(title),
 	}),
-	taskFailed: () => ({
-		what: 'The task failed',
-		next: 'Read the reason: a LoRA that cannot be loaded, a start image that cannot be fetched, or a fault at the provider. Then run the item again.',
-	}),
+	taskFailed: failedWords,
 };
 
 function saidBy(reply: Reply, error?: ApiError): string | undefined {
@@ -173,11 +177,11 @@ export function endOf(place: Place, task: Task): Problem | undefined {
 			nextStep: next,
 		});
 	if (task.status === 'failed' && task.refused === true) {
-		const { what, next } = WORDS.refused!(place, 'status');
+		const { what, next } = refusedWords(place, 'status');
 		return told('refused', what, next, 'unknown', true);
 	}
 	if (task.status === 'failed') {
-		const { what, next } = WORDS.taskFailed!(place, 'status');
+		const { what, next } = failedWords(place, 'status');
 		return told('taskFailed', what, next, 'unknown', true);
 	}
 	if (task.status === 'canceled') {

@@ -1,13 +1,14 @@
 import { createHash } from 'node:crypto';
 
+import { accept, enter, leave, mayEnter, openAdmission, refuse, type Admission } from './admission';
 import type { Clock } from './clock';
-import { pauseBefore, type Pauses } from './retry';
+import type { Pauses } from './retry';
 
 /** A place for one task, from before its submit until it is final. Each method counts once. */
 export interface Permit {
 	/** The provider took the task: it runs until `release`. */
 	accepted(): void;
-	/** The provider said 429: with a hint it is about pace, without one about tasks at once. Gives the place back. */
+	/** The provider said 429, with or without a time to come back. Gives the place back. */
 	refused(hintMs?: number): void;
 	/** Gives the place back. */
 	release(): void;
@@ -23,131 +24,93 @@ export interface Limiter {
 
 /** Replicate's 3000 a minute is the lowest documented limit for reading (providers.md 1.5); a reserve is left. */
 const ASKS_PER_SECOND = 40;
-/** Accepted in a row before a limit is tried anew. */
-const CALM = 5;
 
-interface Waiter {
-	readonly grant: (permit: Permit | undefined) => void;
+type Grant = (permit: Permit | undefined) => void;
+
+/** Rings once, at the end of a pause, as long as it is wanted. */
+function createAlarm(clock: Clock, ring: () => void): (ms: number | undefined) => void {
+	let set: AbortController | undefined;
+	return (ms) => {
+		if (ms === undefined) set?.abort();
+		if (ms === undefined) set = undefined;
+		if (ms === undefined || set !== undefined) return;
+		const mine = new AbortController();
+		set = mine;
+		void clock.sleep(ms, mine.signal).then(() => {
+			if (set !== mine) return;
+			set = undefined;
+			ring();
+		});
+	};
+}
+
+function createTurns(clock: Clock): Limiter['askTurn'] {
+	let nextAt = 0;
+	return async (signal) => {
+		const now = clock.now();
+		nextAt = Math.max(now, nextAt + 1000 / ASKS_PER_SECOND);
+		if (nextAt > now) await clock.sleep(nextAt - now, signal);
+	};
+}
+
+function createPermit(
+	state: Admission,
+	refused: (hintMs?: number) => void,
+	changed: () => void,
+): Permit {
+	enter(state);
+	let phase: 'submitting' | 'running' | 'over' = 'submitting';
+	const change = (to: typeof phase, apply: () => void) => {
+		apply();
+		phase = to;
+		changed();
+	};
+	return {
+		accepted() {
+			if (phase === 'submitting') change('running', () => accept(state));
+		},
+		refused(hintMs) {
+			if (phase === 'submitting') change('over', () => refused(hintMs));
+		},
+		release() {
+			const was = phase;
+			if (was !== 'over') change('over', () => leave(state, was));
+		},
+	};
 }
 
 export function createLimiter(clock: Clock, bounds: Pauses, random = Math.random): Limiter {
-	const waiting: Waiter[] = [];
-	let slots = Infinity;
-	let granted = 0;
-	let running = 0;
-	let submitting = 0;
-	/** After a refusal with a hint, submits go one behind the other until it is calm. */
-	let oneByOne = false;
-	let pausedUntil = 0;
-	let refusals = 0;
-	let calm = 0;
-	let nextAskAt = 0;
-	let alarm: AbortController | undefined;
-
-	/** Keeps a timer only while somebody waits for the end of a pause. */
-	const setAlarm = () => {
-		const ms = pausedUntil - clock.now();
-		if (waiting.length === 0 || ms <= 0) {
-			alarm?.abort();
-			alarm = undefined;
-		} else if (alarm === undefined) {
-			const mine = new AbortController();
-			alarm = mine;
-			void clock.sleep(ms, mine.signal).then(() => {
-				if (alarm !== mine) return;
-				alarm = undefined;
-				next();
-			});
-		}
-	};
+	const state = openAdmission();
+	const waiting: Grant[] = [];
 	const next = () => {
-		while (waiting.length > 0 && granted < slots && clock.now() >= pausedUntil) {
-			if (oneByOne && submitting > 0) break;
-			waiting.shift()?.grant(permit());
+		while (waiting.length > 0 && mayEnter(state, clock.now())) {
+			waiting.shift()?.(createPermit(state, refused, next));
 		}
-		setAlarm();
+		const pause = state.pausedUntil - clock.now();
+		alarm(waiting.length > 0 && pause > 0 ? pause : undefined);
 	};
-	const pause = (ms: number) => {
-		pausedUntil = Math.max(pausedUntil, clock.now() + ms);
-	};
-	const onRefusal = (hintMs?: number) => {
-		refusals++;
-		calm = 0;
-		if (hintMs !== undefined) {
-			oneByOne = true;
-			pause(pauseBefore(refusals, hintMs, bounds, random()));
-		} else {
-			slots = Math.max(1, Math.min(slots, running));
-			// Nothing of ours runs, so another process fills the account: come back later.
-			if (running === 0) pause(pauseBefore(refusals, undefined, bounds, random()));
-		}
-	};
-	const onAccepted = () => {
-		running++;
-		refusals = 0;
-		calm++;
-		slots = Math.max(slots, running);
-		if (oneByOne && calm >= CALM) oneByOne = false;
-		if (calm >= Math.max(CALM, 2 * slots)) {
-			slots++;
-			calm = 0;
-		}
-	};
-	function permit(): Permit {
-		granted++;
-		submitting++;
-		let state: 'submitting' | 'running' | 'over' = 'submitting';
-		const leave = (to: typeof state) => {
-			if (state === 'submitting') submitting--;
-			if (state === 'running') running--;
-			if (to === 'over' && state !== 'over') granted--;
-			state = to;
-		};
-		return {
-			accepted() {
-				if (state !== 'submitting') return;
-				leave('running');
-				onAccepted();
-				next();
-			},
-			refused(hintMs) {
-				if (state !== 'submitting') return;
-				leave('over');
-				onRefusal(hintMs);
-				next();
-			},
-			release() {
-				leave('over');
-				next();
-			},
-		};
-	}
+	const alarm = createAlarm(clock, next);
+	const refused = (hintMs?: number) => refuse(state, hintMs, clock.now(), bounds, random());
 	return {
+		askTurn: createTurns(clock),
 		async admit(signal, waitMs) {
 			if (signal.aborted) return undefined;
-			const stopWaiting = new AbortController();
-			const asked = new Promise<Permit | undefined>((grant) => {
-				const waiter = { grant };
-				waiting.push(waiter);
+			const granted = new AbortController();
+			return await new Promise((resolve) => {
+				const grant: Grant = (given) => {
+					granted.abort();
+					resolve(given);
+				};
+				waiting.push(grant);
 				next();
-				if (!waiting.includes(waiter)) return;
-				const bound = AbortSignal.any([signal, stopWaiting.signal]);
-				void clock.sleep(waitMs, bound).then(() => {
-					const at = waiting.indexOf(waiter);
-					if (at < 0) return;
-					waiting.splice(at, 1);
-					setAlarm();
-					grant(undefined);
+				if (granted.signal.aborted) return;
+				void clock.sleep(waitMs, AbortSignal.any([signal, granted.signal])).then(() => {
+					const at = waiting.indexOf(grant);
+					if (at >= 0) waiting.splice(at, 1);
+					next();
+					if (at >= 0) grant(undefined);
 				});
 			});
-			const result = await asked;
-			stopWaiting.abort();
-			return result;
-		},
-		async askTurn(signal) {
-			const now = clock.now();
-			nextAskAt = Math.max(now, nextAskAt + 1000 / ASKS_PER_SECOND);
-			if (nextAskAt > now) await clock.sleep(nextAskAt - now, signal);
 		},
 	};
 }

@@ -137,8 +137,8 @@ async function once<T>(
 		const stored = await sink(stream, type);
 		return { ...type, stored, bytes: reading.bytes };
 	} catch (error) {
-		if (reading?.closed !== undefined) return reading.closed;
-		throw error;
+		const reason = `n8n could not store it (${error instanceof Error ? error.message : 'no reason'})`;
+		return reading?.closed ?? { kind: 'downloadFailed', reason, again: false };
 	} finally {
 		await reading?.chunks.return(undefined);
 		place.leave();
@@ -147,7 +147,7 @@ async function once<T>(
 
 /**
  * Fetches one picture into `sink`: streamed, capped at `maxBytes`, sniffed, from the start again after a
- * break or a silence. Returns why not when it cannot be had; throws only what the sink throws.
+ * break or a silence. Returns why not when it cannot be had or stored; never throws.
  */
 export async function fetchPicture<T>(
 	output: Output,

@@ -6,7 +6,7 @@ import { fileNameFor } from './fileName';
 import { limits } from './limits';
 import type { RunOptions } from './parameters';
 import { fetchPicture } from './picture';
-import { Problem } from './problem';
+import type { Problem } from './problem';
 import type { Picture } from './rows';
 import type { Session } from './session';
 import type { Output, Task } from './task';
@@ -62,14 +62,7 @@ async function fetchOne(
 		},
 		session.clock,
 		signal,
-	).catch((error: unknown) => {
-		const reason = error instanceof Error ? error.message : 'unknown';
-		return {
-			kind: 'downloadFailed',
-			reason: `n8n could not store it (${reason})`,
-			again: false,
-		} as const;
-	});
+	);
 	return 'stored' in fetched ? { output, fetched } : notFetched(fetching, task, number, fetched);
 }
 

@@ -109,3 +109,15 @@ export function badAnswer(message: string): Problem {
 		nextStep: "Look at the provider's list of tasks before running this item again.",
 	});
 }
+
+/** Whatever was thrown, as a problem; what is none is a defect of ours or of n8n. */
+export function asProblem(error: unknown): Problem {
+	if (error instanceof Problem) return error;
+	return new Problem({
+		kind: 'internal',
+		message: error instanceof Error ? error.message : String(error),
+		charged: 'unknown',
+		safeToRetry: false,
+		nextStep: "Look at the provider's list of tasks, and report this as a defect of the node.",
+	});
+}

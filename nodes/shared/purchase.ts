@@ -5,7 +5,7 @@ import { endOf } from './explain';
 import { limits } from './limits';
 import type { Bought, Memory } from './memory';
 import type { RunOptions } from './parameters';
-import { Problem } from './problem';
+import { asProblem, Problem } from './problem';
 import { isFinal } from './result';
 import type { Session } from './session';
 import { submit, type Order } from './submit';
@@ -65,11 +65,12 @@ async function takeUp(purchase: Purchase, bought: Bought): Promise<Task | undefi
 		const gone = task.status === 'failed' || task.status === 'canceled' || task.expired === true;
 		return gone ? undefined : task;
 	} catch (error) {
-		const { kind } = error as Problem;
+		const problem = asProblem(error);
+		const { kind } = problem;
 		const old = Date.now() - (bought.at ?? 0) > YOUNG_MS;
 		if (kind === 'taskFailed' || kind === 'refused') return undefined;
 		if (kind === 'taskNotFound' && old) return undefined;
-		throw error;
+		throw problem;
 	}
 }
 
@@ -102,11 +103,12 @@ async function buy(
 		session.log(adopted ? 'Lost submit found at the provider' : 'Task submitted', facts);
 		return { task, since, release };
 	} catch (error) {
-		if (error instanceof Problem && error.charged === 'no') {
+		const problem = asProblem(error);
+		if (problem.charged === 'no') {
 			memory.forget(item);
 			memory.giveBack(pictures);
 		}
-		throw error;
+		throw problem;
 	}
 }
 
@@ -154,9 +156,9 @@ export async function purchase(wanted: Purchase): Promise<Task> {
 		if (problem !== undefined) throw problem;
 		return current;
 	} catch (error) {
-		if (!(error instanceof Problem)) throw error;
 		if (stop?.aborted === true && !isFinal(current)) await cancelBehind(wanted, current);
-		throw (await onTimeout(wanted, current, error)).of(current, current.status);
+		const problem = await onTimeout(wanted, current, asProblem(error));
+		throw problem.of(current, current.status);
 	} finally {
 		release();
 	}

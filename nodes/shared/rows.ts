@@ -77,7 +77,8 @@ function columns(row: RowContext, picture: Picture | undefined, number: number):
 function jsonOf(row: RowContext, own: IDataObject): IDataObject {
 	const { options, incoming, task } = row;
 	// n8n takes a row with a key `error` for a failed one.
-	const { error: _error, ...others } = options.includeOtherInputFields ? incoming : {};
+	const others = options.includeOtherInputFields ? { ...incoming } : {};
+	delete others.error;
 	const details = options.simplify ? {} : { details: task.details as IDataObject };
 	return { ...others, ...own, ...details };
 }

@@ -46,6 +46,17 @@ function apiTypeOf({ provider }: Service, fields: CredentialFields): ApiType {
 	return isOfficialHost(provider, pasted) ? 'official' : 'gateway';
 }
 
+function keyOf({ title }: Service, { apiKey = '' }: CredentialFields): string {
+	if (apiKey.trim() !== '') return apiKey.trim();
+	throw new Problem({
+		kind: 'invalidCredential',
+		message: `The ${title} credential has no API key`,
+		charged: 'no',
+		safeToRetry: true,
+		nextStep: 'Open the credential and enter the key.',
+	});
+}
+
 /** Throws a `Problem` (invalidCredential) for a missing key or a base URL that is none. */
 export function openSession(
 	service: Service,
@@ -53,16 +64,7 @@ export function openSession(
 	log: Session['log'],
 	filter?: EgressFilter,
 ): Opened {
-	const apiKey = (fields.apiKey ?? '').trim();
-	if (apiKey === '') {
-		throw new Problem({
-			kind: 'invalidCredential',
-			message: `The ${service.title} credential has no API key`,
-			charged: 'no',
-			safeToRetry: true,
-			nextStep: 'Open the credential and enter the key.',
-		});
-	}
+	const apiKey = keyOf(service, fields);
 	const api = apiTypeOf(service, fields);
 	const baseUrl =
 		fields.useGateway === true

@@ -2,7 +2,7 @@ import { problemOf } from './explain';
 import type { Permit } from './limiter';
 import { limits } from './limits';
 import { claim, searchLost, type LostSubmit } from './lost';
-import { Problem } from './problem';
+import { asProblem, Problem } from './problem';
 import { endingOf, hintMs, judge, pauseBefore } from './retry';
 import { sendOnce, type Heard, type Session } from './session';
 import type { ApiRequest, SubmitOptions, Target, Task } from './task';
@@ -149,7 +149,7 @@ export async function submit(
 			if (endingOf(heard.reply, heard.error) === '429') attempt--;
 		} catch (error) {
 			permit.release();
-			throw error;
+			throw asProblem(error);
 		} finally {
 			leave();
 		}

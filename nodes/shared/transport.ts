@@ -1,10 +1,11 @@
 import type { Agents } from './agents';
 import { isConnectError } from './agents';
 import { refusal, type EgressFilter } from './egress';
+import { readEvents } from './events';
 import { limits } from './limits';
-import { withoutQuery, withoutSecrets } from './redact';
+import { flatHeaders, replyOf } from './reply';
 import type { ApiRequest, Reply } from './task';
-import { createParser, FormData, request, type Dispatcher } from './vendor';
+import { FormData, request } from './vendor';
 
 /** The only holder of a host and a key. */
 export interface Endpoint {
@@ -76,51 +77,6 @@ function failureOf(error: unknown, signal?: AbortSignal): Reply {
 	return { type: 'lost', reason };
 }
 
-async function readText(body: Dispatcher.ResponseData['body']): Promise<string | undefined> {
-	const chunks: Buffer[] = [];
-	let size = 0;
-	for await (const chunk of body as AsyncIterable<Buffer>) {
-		size += chunk.length;
-		if (size > limits().jsonBytes) {
-			body.destroy();
-			return undefined;
-		}
-		chunks.push(chunk);
-	}
-	return Buffer.concat(chunks).toString('utf8');
-}
-
-function flatten(headers: Dispatcher.ResponseData['headers']): Record<string, string> {
-	return Object.fromEntries(
-		Object.entries(headers).map(([name, value]) => [name, [value ?? ''].flat().join(', ')]),
-	);
-}
-
-async function replyOf(response: Dispatcher.ResponseData, endpoint: Endpoint): Promise<Reply> {
-	const { statusCode: status } = response;
-	const headers = flatten(response.headers);
-	if (status >= 300 && status < 400) {
-		response.body.destroy();
-		const { location = 'nowhere' } = headers;
-		const base = endpoint.baseUrl.href;
-		const target = URL.canParse(location, base) ? new URL(location, base).href : location;
-		return { type: 'redirect', status, location: withoutQuery(target) };
-	}
-	const received = await readText(response.body);
-	if (received === undefined) {
-		return { type: 'unreadable', status, headers, what: 'too large', text: '' };
-	}
-	const text = withoutSecrets(received, endpoint.secrets);
-	try {
-		return { type: 'answer', status, headers, body: JSON.parse(text) as unknown };
-	} catch {
-		const start = text.trimStart().slice(0, 400);
-		const html = /^<(!doctype|html|head|body|\?xml)/i.test(start);
-		const what = start === '' ? 'empty' : html ? 'html' : 'text';
-		return { type: 'unreadable', status, headers, what, text: start };
-	}
-}
-
 /** A signal that fires with the caller's or after `timeoutMs`, and leaves no timer behind. */
 function deadline(timeoutMs: number, signal?: AbortSignal): { signal: AbortSignal; clear(): void } {
 	const controller = new AbortController();
@@ -152,7 +108,7 @@ export function createTransport(endpoint: Endpoint): Transport {
 					dispatcher: agents[options.pool],
 					signal: bound.signal,
 				});
-				return await replyOf(response, endpoint);
+				return await replyOf(response, baseUrl, endpoint.secrets);
 			} catch (error) {
 				return failureOf(error, options.signal);
 			} finally {
@@ -173,28 +129,6 @@ export function createTransport(endpoint: Endpoint): Transport {
 			else body.destroy();
 		},
 	};
-}
-
-async function* readEvents(
-	body: AsyncIterable<Buffer>,
-	secrets: readonly string[],
-): AsyncGenerator<unknown> {
-	const waiting: unknown[] = [];
-	const parser = createParser({
-		maxBufferSize: limits().jsonBytes,
-		onEvent: ({ data }) => {
-			try {
-				waiting.push(JSON.parse(withoutSecrets(data, secrets)));
-			} catch {
-				// A push is a hint: what cannot be read is asked for.
-			}
-		},
-	});
-	const decoder = new TextDecoder();
-	for await (const chunk of body) {
-		parser.feed(decoder.decode(chunk, { stream: true }));
-		yield* waiting.splice(0);
-	}
 }
 
 /** Sends an upload's bytes to where a ticket says: another host, without any key. */
@@ -222,7 +156,7 @@ export async function putUpload(
 			signal: bound.signal,
 		});
 		await body.dump();
-		return { type: 'answer', status, headers: flatten(headers), body: null };
+		return { type: 'answer', status, headers: flatHeaders(headers), body: null };
 	} catch (error) {
 		return failureOf(error, signal);
 	} finally {
