@@ -37,6 +37,7 @@ const ourStyle = {
 		'@typescript-eslint/no-floating-promises': 'error',
 		'@typescript-eslint/no-misused-promises': ['error', { checksVoidReturn: false }],
 		'@typescript-eslint/no-unnecessary-type-assertion': 'error',
+		'@typescript-eslint/no-unused-vars': ['error', { ignoreRestSiblings: true }],
 		// What it forbids is how an environment variable is removed.
 		'@typescript-eslint/no-dynamic-delete': 'off',
 		// n8n's method signatures speak of void in unions.

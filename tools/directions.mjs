@@ -3,11 +3,14 @@
  * reading the files, with a table of its own.
  */
 
-/** Files that open connections, and so may hold undici's names. */
-const network = ['transport', 'egress', 'download', 'agents'];
+/** Files that open connections or read them, and so may hold undici's names. */
+const network = ['transport', 'reply', 'egress', 'download', 'agents'];
 
 /** Files that know n8n. */
-const n8nSide = ['form', 'execute', 'parameters', 'startImage', 'rows', 'credentialTest'];
+const n8nSide = [
+	...['form', 'execute', 'generate', 'purchase', 'fetchTask', 'parameters', 'startImage'],
+	...['pictures', 'rows', 'failure', 'hints', 'credentialTest'],
+];
 
 /** What adapters may know of shared: the vocabulary and pure helpers of the wire. */
 const forAdapters = [

@@ -3,10 +3,11 @@ import { importsOf, sources, type Import } from './imports';
 const shared = (...names: readonly string[]) => names.map((name) => `nodes/shared/${name}`);
 const isPackage = (to: string) => !to.startsWith('nodes/') && !to.startsWith('node:');
 
-const network = shared('transport', 'egress', 'download', 'agents');
-const n8nSide = [
-	...shared('form', 'execute', 'parameters', 'startImage', 'rows', 'credentialTest'),
-];
+const network = shared('transport', 'reply', 'egress', 'download', 'agents');
+const n8nSide = shared(
+	...['form', 'execute', 'generate', 'purchase', 'fetchTask', 'parameters', 'startImage'],
+	...['pictures', 'rows', 'failure', 'hints', 'credentialTest'],
+);
 const undici = [
 	'Agent',
 	'EnvHttpProxyAgent',
