@@ -78,6 +78,11 @@ const tasks: ReadonlyArray<readonly [string, Json, Partial<Task>]> = [
 		{ progress: 0.25, secondsLeft: 3723 },
 	],
 	['the log’s last seed', { logs: 'Using seed: 1\nusing seed: 2' }, { seed: 2 }],
+	[
+		'clocks that run backwards',
+		{ started_at: '2020-01-01T00:00:00Z', completed_at: '2019-01-01T00:00:00Z', metrics: null },
+		{ secondsQueued: undefined, secondsRunning: undefined },
+	],
 	['no log, no seed', { logs: null }, { seed: undefined }],
 	['times without metrics', { metrics: null }, { secondsRunning: 0.558 }],
 	[
