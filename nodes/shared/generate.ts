@@ -88,7 +88,7 @@ export async function generateItem(
 	const images = await readStartImages(context, item, input);
 	const task = await purchase({
 		session: opened.session,
-		node: context.getNode(),
+		node: context.getNode().name,
 		item,
 		options,
 		memory,

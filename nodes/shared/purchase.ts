@@ -1,5 +1,3 @@
-import type { INode } from 'n8n-workflow';
-
 import { cancelTask, getTask } from './client';
 import { endOf } from './explain';
 import { limits } from './limits';
@@ -15,7 +13,8 @@ import { wait } from './wait';
 /** One item's way from its order to a finished task. */
 export interface Purchase {
 	readonly session: Session;
-	readonly node: Pick<INode, 'name'>;
+	/** The node's name on the canvas, for the log. */
+	readonly node: string;
 	readonly item: number;
 	readonly options: RunOptions;
 	readonly memory: Memory;
@@ -77,7 +76,7 @@ async function takeUp(purchase: Purchase, bought: Bought): Promise<Task | undefi
 async function cancelBehind(purchase: Purchase, ref: TaskRef): Promise<void> {
 	const { session, item, node } = purchase;
 	const bound = AbortSignal.timeout(limits().stopGraceMs);
-	const facts = { node: node.name, item, model: ref.model, taskId: ref.id };
+	const facts = { node, item, model: ref.model, taskId: ref.id };
 	try {
 		const outcome = await cancelTask(session, ref, bound);
 		session.log(`After the stop: task ${outcome}`, facts);
@@ -99,7 +98,7 @@ async function buy(
 		const accepted = await submit(session, order, purchase.signal);
 		const { task, acceptedAt: since, release, adopted } = accepted;
 		memory.keep(item, { hash, task: { model: task.model, id: task.id }, at: Date.now() });
-		const facts = { node: node.name, item, model: task.model, taskId: task.id };
+		const facts = { node, item, model: task.model, taskId: task.id };
 		session.log(adopted ? 'Lost submit found at the provider' : 'Task submitted', facts);
 		return { task, since, release };
 	} catch (error) {
