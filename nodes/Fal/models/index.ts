@@ -1,0 +1,23 @@
+import type { Model } from '../../shared/model';
+import { custom } from './custom';
+import { flux2Lora } from './flux2Lora';
+import { flux2LoraEdit } from './flux2LoraEdit';
+import { fluxDev } from './fluxDev';
+import { fluxKreaLora } from './fluxKreaLora';
+import { fluxLora } from './fluxLora';
+import { fluxLoraImageToImage } from './fluxLoraImageToImage';
+import { fluxLoraInpainting } from './fluxLoraInpainting';
+import { fluxSchnell } from './fluxSchnell';
+
+/** The default first. */
+export const falModels: readonly Model[] = [
+	fluxLora,
+	fluxLoraImageToImage,
+	fluxLoraInpainting,
+	fluxDev,
+	fluxSchnell,
+	fluxKreaLora,
+	flux2Lora,
+	flux2LoraEdit,
+	custom,
+];
