@@ -85,6 +85,13 @@ export const directions = [
 		'nodes/*/models/*.ts',
 		only([siblings, '\\.\\./\\.\\./shared/model'], 'Models know model.ts and each other.'),
 	),
+	rule(
+		'nodes/*/models/*/*.ts',
+		only(
+			[siblings, '\\.\\./[^.]+', '(?:\\.\\./){3}shared/model'],
+			'Models know model.ts and each other.',
+		),
+	),
 	rule('credentials/*.ts', only(['n8n-workflow'], 'Credentials are literals.')),
 	rule('sandbox/**/*.ts', noNodes, noTest),
 ];

@@ -45,9 +45,10 @@ const directions: readonly Direction[] = [
 		breaks: () => true,
 	},
 	{
-		says: 'a model knows model.ts and its own folder',
+		says: 'a model knows model.ts and the models of its own provider',
 		files: nodes.filter(isModel),
-		breaks: ({ from, to }) => to !== 'nodes/shared/model' && folder(to) !== folder(from),
+		breaks: ({ from, to }) =>
+			to !== 'nodes/shared/model' && !to.startsWith(from.replace(/models\/.*/, 'models/')),
 	},
 	{
 		says: 'an adapter knows the vocabulary, helpers of the wire, and its own folder',
