@@ -1,3 +1,5 @@
+import { setMaxListeners } from 'node:events';
+
 import { asProblem, Problem } from './problem';
 
 /** How one item ended: what to give back, in order; a problem stands for a row that failed. */
@@ -50,6 +52,8 @@ export async function runBatch<Row>(
 	const ended: Array<Ended<Row> | undefined> = Array.from({ length: count });
 	const halt = new AbortController();
 	const signal = stop === undefined ? halt.signal : AbortSignal.any([stop, halt.signal]);
+	// Every item listens; Node would warn of a leak at eleven.
+	setMaxListeners(0, signal);
 	let failed: Batch<Row>['failed'];
 	let next = 0;
 	const worker = async () => {
