@@ -1,4 +1,5 @@
 import { clip, objectOf } from './answer';
+import { withoutQueries } from './redact';
 
 const TEXT_BYTES = 2000;
 const ENTRIES = 100;
@@ -6,11 +7,6 @@ const DEPTH = 6;
 
 /** Names of secret inputs (`hf_api_token`, `civitai_api_token`, providers.md 1.10) and their like. */
 const SECRET = /(?:token|secret|password|api_?key|authorization|credentials?)$/i;
-
-/** A link's query may be a signature or hold a token. */
-export function withoutQueries(text: string): string {
-	return text.replace(/(https?:\/\/[^\s?#"'<>]+)\?[^\s"'<>]*/gi, '$1?…');
-}
 
 function cleanText(text: string): string {
 	if (/^data:/i.test(text)) return `[data URI, ${text.length} characters]`;

@@ -1,3 +1,4 @@
+import { withoutSecretInputs } from './details';
 import { limits } from './limits';
 import { ask, type Session } from './session';
 import type { Target, Task } from './task';
@@ -5,6 +6,8 @@ import type { Target, Task } from './task';
 /** The clocks of both sides are compared through the answer's Date header, which has whole seconds. */
 const CLOCK_SLACK_MS = 2_000;
 const CLAIMS = 10_000;
+/** More than these in a few seconds cannot be told apart anyway. */
+const CANDIDATES = 10;
 
 /** Ids of tasks that belong to an item. Owner: the process; lifetime: the last 10,000. */
 const claimed = new Set<string>();
@@ -35,15 +38,32 @@ export interface SearchResult {
 
 const isScalar = (value: unknown) => ['string', 'number', 'boolean'].includes(typeof value);
 
-/** Same model and equal scalar inputs; a task whose input is not told cannot be compared. */
-export function isSame(lost: Pick<LostSubmit, 'target' | 'input'>, task: Task): boolean {
-	const [endpoint] = lost.target.endpoint.split(':', 1);
-	const version = (lost.target.version ?? '').split(':').at(-1) ?? '';
-	const known = [endpoint, lost.target.version, version].filter((name) => name !== '');
-	if (task.model !== '' && !known.includes(task.model)) return false;
-	const scalars = Object.entries(lost.input).filter(([, value]) => isScalar(value));
-	if (task.input === undefined || scalars.length === 0) return false;
-	return scalars.every(([name, value]) => task.input?.[name] === value);
+function isModelOf({ target }: Pick<LostSubmit, 'target'>, task: Task): boolean {
+	const [endpoint] = target.endpoint.split(':', 1);
+	const version = target.version?.split(':').at(-1);
+	return task.model === '' || [endpoint, target.version, version].includes(task.model);
+}
+
+/** Whether a task is the lost one by model and scalar inputs; a task whose input is not told cannot be compared. */
+export function compare(
+	lost: Pick<LostSubmit, 'target' | 'input'>,
+	task: Task,
+): 'same' | 'other' | 'not told' {
+	if (!isModelOf(lost, task)) return 'other';
+	// Secrets are taken out of what is echoed.
+	const scalars = Object.entries(withoutSecretInputs(lost.input)).filter(([, value]) =>
+		isScalar(value),
+	);
+	const { input } = task;
+	if (input === undefined || scalars.length === 0) return 'not told';
+	return scalars.every(([name, value]) => input[name] === value) ? 'same' : 'other';
+}
+
+/** Some lists leave the input out; the task itself may tell it. */
+async function withInput(session: Session, task: Task): Promise<Task> {
+	if (task.input !== undefined) return task;
+	const answer = await ask(session, 'status', session.adapter.status(task), undefined, task);
+	return session.adapter.parseTask(answer, task);
 }
 
 async function candidatesOf(session: Session, lost: LostSubmit): Promise<readonly Task[]> {
@@ -55,10 +75,14 @@ async function candidatesOf(session: Session, lost: LostSubmit): Promise<readonl
 	const skew = Number.isNaN(serverNow) ? 0 : serverNow - Date.now();
 	const from = lost.sentAt + skew - CLOCK_SLACK_MS;
 	const to = lost.givenUpAt + skew + CLOCK_SLACK_MS;
-	return adapter.parseList(answer.body).filter((task) => {
+	const near = adapter.parseList(answer.body).filter((task) => {
 		const created = Date.parse(task.createdAt ?? '');
-		return created >= from && created <= to && !claimed.has(task.id) && isSame(lost, task);
+		return created >= from && created <= to && !claimed.has(task.id) && isModelOf(lost, task);
 	});
+	const told = await Promise.all(
+		near.slice(0, CANDIDATES).map(async (task) => await withInput(session, task)),
+	);
+	return told.filter((task) => compare(lost, task) !== 'other');
 }
 
 /**
@@ -83,7 +107,8 @@ export async function searchLost(
 			continue;
 		}
 		const [only] = candidates;
-		if (candidates.length === 1 && !ambiguous() && claim(only.id)) {
+		const certain = candidates.length === 1 && compare(lost, only) === 'same';
+		if (certain && !ambiguous() && claim(only.id)) {
 			return { found: only, candidates: [] };
 		}
 	}

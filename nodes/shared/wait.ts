@@ -5,7 +5,7 @@ import { nextAsk, silenceAllowed, type Expectation } from './polling';
 import type { Problem } from './problem';
 import { isFinal, withResult } from './result';
 import { endingOf, hintMs, judge, pauseBefore } from './retry';
-import { sendOnce, type Session } from './session';
+import { sendOnce, type Heard, type Session } from './session';
 import { watch, type Watch } from './stream';
 import type { Task } from './task';
 
@@ -58,6 +58,16 @@ interface Misses {
 	notFound: number;
 }
 
+/** Undefined for an answer that is no task: one such answer does not end a paid task. */
+function readTask({ adapter }: Session, { answer }: Heard, task: Task): Task | undefined {
+	if (answer === undefined) return undefined;
+	try {
+		return adapter.parseTask(answer, task);
+	} catch {
+		return undefined;
+	}
+}
+
 /** Asks once; a question that fails leaves the task as it is. Throws when the answer is a clear no. */
 async function askOnce(
 	session: Session,
@@ -67,14 +77,16 @@ async function askOnce(
 ): Promise<Asked> {
 	const { adapter, limiter, place } = session;
 	await limiter.askTurn(signal);
-	const { reply, error, answer } = await sendOnce(session, 'status', adapter.status(task), signal);
-	if (answer !== undefined) {
+	const heard = await sendOnce(session, 'status', adapter.status(task), signal);
+	const { reply, error } = heard;
+	const read = readTask(session, heard, task);
+	if (read !== undefined) {
 		misses.failures = 0;
-		return { task: adapter.parseTask(answer, task) };
+		return { task: read };
 	}
 	const ending = endingOf(reply, error);
 	if (ending === 'stillRunning') return { task };
-	const { again, kind } = judge('status', ending);
+	const { again, kind } = judge('status', heard.answer === undefined ? ending : 'unreadable');
 	const early = kind === 'taskNotFound' && ++misses.notFound <= NOT_FOUND_YET;
 	if (signal.aborted) return { task };
 	if (again !== 'yes' && !early) throw problemOf(place, 'status', reply, error, task);
