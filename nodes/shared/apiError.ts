@@ -1,5 +1,5 @@
 import { clip, firstText, objectOf } from './answer';
-import { withoutQueries } from './details';
+import { withoutQueries } from './redact';
 import type { Answer, ApiError } from './task';
 
 type Meaning = NonNullable<ApiError['meaning']>;

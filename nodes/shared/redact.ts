@@ -43,7 +43,7 @@ export function withoutQuery(url: string): string {
 	return address.length > 300 ? `${address.slice(0, 300)}…` : address;
 }
 
-/** The same for every URL inside a text. */
+/** A link's query may be a signature or hold a token: `?…` stands for it. */
 export function withoutQueries(text: string): string {
-	return text.replace(/\bhttps?:\/\/[^\s"'<>]+/gi, withoutQuery);
+	return text.replace(/(https?:\/\/[^\s?#"'<>]+)\?[^\s"'<>]*/gi, '$1?…');
 }

@@ -128,7 +128,7 @@ describe('keys in texts', () => {
 		const text =
 			'GET https://b.example/x.safetensors?X-Sig=abc#f failed, see "http://c.example/?a=1".';
 		expect(withoutQueries(text)).toBe(
-			'GET https://b.example/x.safetensors failed, see "http://c.example/".',
+			'GET https://b.example/x.safetensors?… failed, see "http://c.example/?…".',
 		);
 	});
 });
