@@ -8,8 +8,8 @@ const network = ['transport', 'reply', 'egress', 'download', 'agents'];
 
 /** Files that know n8n. */
 const n8nSide = [
-	...['form', 'execute', 'generate', 'purchase', 'fetchTask', 'parameters', 'startImage'],
-	...['pictures', 'rows', 'failure', 'hints', 'credentialTest'],
+	...['form', 'formField', 'formOptions', 'formTask', 'parameters', 'startImage', 'hints'],
+	...['execute', 'generate', 'fetchTask', 'pictures', 'rows', 'failure', 'credentialTest'],
 ];
 
 /** What adapters may know of shared: the vocabulary and pure helpers of the wire. */

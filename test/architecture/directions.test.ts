@@ -5,8 +5,8 @@ const isPackage = (to: string) => !to.startsWith('nodes/') && !to.startsWith('no
 
 const network = shared('transport', 'reply', 'egress', 'download', 'agents');
 const n8nSide = shared(
-	...['form', 'execute', 'generate', 'purchase', 'fetchTask', 'parameters', 'startImage'],
-	...['pictures', 'rows', 'failure', 'hints', 'credentialTest'],
+	...['form', 'formField', 'formOptions', 'formTask', 'parameters', 'startImage', 'hints'],
+	...['execute', 'generate', 'fetchTask', 'pictures', 'rows', 'failure', 'credentialTest'],
 );
 const undici = [
 	'Agent',
