@@ -1,0 +1,54 @@
+import { NodeConnectionTypes } from 'n8n-workflow';
+import type {
+	IExecuteFunctions,
+	INodeExecutionData,
+	INodeType,
+	INodeTypeDescription,
+} from 'n8n-workflow';
+
+import { credentialTest } from '../shared/credentialTest';
+import { executeNode } from '../shared/execute';
+import { nodeProperties } from '../shared/form';
+import type { Service } from '../shared/service';
+import { falModels } from './models/index';
+import { falAdapter } from './fal';
+
+const service: Service = {
+	provider: 'fal',
+	title: 'fal',
+	credential: 'falImageApi',
+	models: falModels,
+	adapter: falAdapter,
+};
+
+export class FalImage implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'fal.ai Image',
+		name: 'falImage',
+		icon: { light: 'file:../../icons/fal.svg', dark: 'file:../../icons/fal.dark.svg' },
+		group: ['transform'],
+		version: 1,
+		subtitle:
+			'={{ $parameter["operation"] === "generate" ? $parameter["model"] : $parameter["operation"] + " a task" }}',
+		description: 'Make images from prompts with FLUX and your LoRAs at fal.ai',
+		defaults: { name: 'fal.ai Image' },
+		usableAsTool: true,
+		inputs: [NodeConnectionTypes.Main],
+		outputs: [NodeConnectionTypes.Main],
+		credentials: [{ name: 'falImageApi', required: true, testedBy: 'testKey' }],
+		properties: nodeProperties({
+			title: 'fal',
+			models: falModels,
+			defaultModel: 'fal-ai/flux-lora',
+			kept: 'fal keeps the answer with their links for 1 hour, and with the images inside for 6 minutes',
+			stops: 'fal is told the deadline as well, which limits only how late a task may start.',
+			taskModel: 'fal-ai/flux-lora',
+		}),
+	};
+
+	methods = { credentialTest: { testKey: credentialTest(service) } };
+
+	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		return await executeNode(this, service);
+	}
+}

@@ -1,0 +1,53 @@
+import { NodeConnectionTypes } from 'n8n-workflow';
+import type {
+	IExecuteFunctions,
+	INodeExecutionData,
+	INodeType,
+	INodeTypeDescription,
+} from 'n8n-workflow';
+
+import { credentialTest } from '../shared/credentialTest';
+import { executeNode } from '../shared/execute';
+import { nodeProperties } from '../shared/form';
+import type { Service } from '../shared/service';
+import { replicateModels } from './models/index';
+import { replicateAdapter } from './replicate';
+
+const service: Service = {
+	provider: 'replicate',
+	title: 'Replicate',
+	credential: 'replicateImageApi',
+	models: replicateModels,
+	adapter: replicateAdapter,
+};
+
+export class ReplicateImage implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'Replicate Image',
+		name: 'replicateImage',
+		icon: { light: 'file:../../icons/replicate.svg', dark: 'file:../../icons/replicate.dark.svg' },
+		group: ['transform'],
+		version: 1,
+		subtitle:
+			'={{ $parameter["operation"] === "generate" ? $parameter["model"] : $parameter["operation"] + " a task" }}',
+		description: 'Make images from prompts with FLUX and your LoRAs at Replicate',
+		defaults: { name: 'Replicate Image' },
+		usableAsTool: true,
+		inputs: [NodeConnectionTypes.Main],
+		outputs: [NodeConnectionTypes.Main],
+		credentials: [{ name: 'replicateImageApi', required: true, testedBy: 'testKey' }],
+		properties: nodeProperties({
+			title: 'Replicate',
+			models: replicateModels,
+			defaultModel: 'black-forest-labs/flux-dev-lora',
+			kept: 'Replicate deletes them after 1 hour',
+			stops: 'Replicate is told the deadline as well, and stops by itself.',
+		}),
+	};
+
+	methods = { credentialTest: { testKey: credentialTest(service) } };
+
+	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		return await executeNode(this, service);
+	}
+}

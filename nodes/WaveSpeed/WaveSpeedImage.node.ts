@@ -1,0 +1,53 @@
+import { NodeConnectionTypes } from 'n8n-workflow';
+import type {
+	IExecuteFunctions,
+	INodeExecutionData,
+	INodeType,
+	INodeTypeDescription,
+} from 'n8n-workflow';
+
+import { credentialTest } from '../shared/credentialTest';
+import { executeNode } from '../shared/execute';
+import { nodeProperties } from '../shared/form';
+import type { Service } from '../shared/service';
+import { waveSpeedModels } from './models/index';
+import { waveSpeedAdapter } from './waveSpeed';
+
+const service: Service = {
+	provider: 'wavespeed',
+	title: 'WaveSpeed',
+	credential: 'waveSpeedImageApi',
+	models: waveSpeedModels,
+	adapter: waveSpeedAdapter,
+};
+
+export class WaveSpeedImage implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'WaveSpeed Image',
+		name: 'waveSpeedImage',
+		icon: { light: 'file:../../icons/wavespeed.svg', dark: 'file:../../icons/wavespeed.dark.svg' },
+		group: ['transform'],
+		version: 1,
+		subtitle:
+			'={{ $parameter["operation"] === "generate" ? $parameter["model"] : $parameter["operation"] + " a task" }}',
+		description: 'Make images from prompts with FLUX and your LoRAs at WaveSpeed',
+		defaults: { name: 'WaveSpeed Image' },
+		usableAsTool: true,
+		inputs: [NodeConnectionTypes.Main],
+		outputs: [NodeConnectionTypes.Main],
+		credentials: [{ name: 'waveSpeedImageApi', required: true, testedBy: 'testKey' }],
+		properties: nodeProperties({
+			title: 'WaveSpeed',
+			models: waveSpeedModels,
+			defaultModel: 'wavespeed-ai/flux-dev-lora',
+			kept: 'WaveSpeed deletes them after 7 days',
+			stops: 'WaveSpeed deletes the task and may still charge for it.',
+		}),
+	};
+
+	methods = { credentialTest: { testKey: credentialTest(service) } };
+
+	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		return await executeNode(this, service);
+	}
+}

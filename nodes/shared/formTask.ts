@@ -1,0 +1,66 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+export const operation = (title: string): INodeProperties => ({
+	displayName: 'Operation',
+	name: 'operation',
+	type: 'options',
+	noDataExpression: true,
+	options: [
+		{
+			name: 'Cancel a Task',
+			value: 'cancel',
+			description: `Ask ${title} to give up a task that is not done yet`,
+			action: 'Cancel a task',
+		},
+		{
+			name: 'Generate',
+			value: 'generate',
+			description: 'Make images from a prompt',
+			action: 'Generate images',
+		},
+		{
+			name: 'Get a Task',
+			value: 'get',
+			description: 'Fetch the images of a task submitted before; buys nothing',
+			action: 'Get a task',
+		},
+	],
+	default: 'generate',
+});
+
+/** What Get and Cancel ask for. */
+export function taskFields(taskModel: string | undefined): INodeProperties[] {
+	const show = { operation: ['get', 'cancel'] };
+	const model: INodeProperties = {
+		displayName: 'Model of the Task',
+		name: 'taskModel',
+		type: 'string',
+		default: '',
+		required: true,
+		default: taskModel ?? '',
+		placeholder: `e.g. ${taskModel}`,
+		description: 'The endpoint that runs the task, as in the field model of the row',
+		displayOptions: { show },
+	};
+	return [
+		{
+			displayName: 'Task ID',
+			name: 'taskId',
+			type: 'string',
+			required: true,
+			default: '',
+			placeholder: 'e.g. {{ $json.taskId }}',
+			description: 'From the field taskId of a row or an error',
+			displayOptions: { show },
+		},
+		...(taskModel === undefined ? [] : [model]),
+		{
+			displayName: 'Wait for the Task',
+			name: 'waitForTask',
+			type: 'boolean',
+			default: true,
+			description: 'Whether to wait until the task is done, instead of putting its status out',
+			displayOptions: { show: { operation: ['get'] } },
+		},
+	];
+}
