@@ -131,7 +131,7 @@ function windows(random: Random, at: { x: number; y: number }, wide: number, lig
 }
 
 const ribbons: Scene = (random, canvas, palette) => {
-	const { width, height } = canvas;
+	const { height } = canvas;
 	const bands = Array.from({ length: 11 }, (_, i) => {
 		const part = i / 10;
 		const line = ridge(random, canvas, height * (0.12 + part * 0.78), height * 0.075);

@@ -1,0 +1,89 @@
+import type { Clock } from './clock';
+import type { Ledger } from './ledger';
+import type { Gate } from './limits';
+import { hash } from './paint/random';
+import { randomId, type Outcome, type SandboxTask, type TaskStore } from './tasks';
+import type { Protocol, SiteName } from './types';
+import { says } from './words';
+
+export interface StoredFile {
+	readonly id: string;
+	readonly name: string;
+	readonly type: string;
+	readonly bytes: Buffer;
+	readonly createdAt: number;
+}
+
+/** How a gateway's fal path says "not yet"; `alternate` goes by task. */
+export type Unfinished = 'error' | 'body' | 'alternate';
+
+/** What every site shares. */
+export interface World {
+	readonly clock: Clock;
+	readonly tasks: TaskStore;
+	readonly ledger: Ledger;
+	readonly gate: Gate;
+	readonly keys: Readonly<Record<SiteName, string>>;
+	/** Known once everything listens. */
+	readonly origins: Record<SiteName | 'cdn', string>;
+	readonly files: Map<string, StoredFile>;
+	readonly seconds: (model: string, prompt: string) => number;
+	readonly draw: boolean;
+	readonly pictureBytes: number;
+	readonly gateway: { unfinished: Unfinished };
+}
+
+/** Small enough to wait for, and different by prompt. */
+export function defaultSeconds(model: string, prompt: string): number {
+	const base = /schnell|klein|fast/.test(model) ? 0.3 : 0.9;
+	return base * (1 + (hash(prompt) % 60) / 100);
+}
+
+export interface NewTask {
+	readonly site: SiteName;
+	readonly protocol: Protocol;
+	readonly model: string;
+	readonly version?: string;
+	readonly input: Readonly<Record<string, unknown>>;
+	readonly prompt: string;
+	readonly seed: number;
+	readonly outcome: Outcome;
+	/** How long outputs are kept. */
+	readonly keepMs: number;
+	/** From acceptance, the caller's own deadline. */
+	readonly deadlineMs?: number;
+	readonly id?: string;
+}
+
+export function makeTask(world: World, made: NewTask): SandboxTask {
+	const { keepMs, deadlineMs, id = randomId(), ...rest } = made;
+	const now = world.clock.now();
+	const { prompt, model } = made;
+	const seconds = says(prompt, '[slow]') ? 30 : world.seconds(model, prompt);
+	const slot = world.gate.slotAt(made.site);
+	const startsAt = slot + seconds * 150;
+	const endsAt = says(prompt, '[stuck]') ? Infinity : slot + seconds * 1000;
+	const task: SandboxTask = {
+		...rest,
+		id,
+		createdAt: now,
+		startsAt,
+		endsAt,
+		deadline: deadlineMs === undefined ? undefined : now + deadlineMs,
+		expiresAt: says(prompt, '[expired]') ? endsAt : endsAt + keepMs,
+		token: randomId(40),
+	};
+	world.tasks.add(task);
+	return task;
+}
+
+/** As the providers draw one; small enough for every seed field. */
+export function randomSeed(): number {
+	return Math.floor(Math.random() * 2 ** 31);
+}
+
+export function outputUrl(world: World, task: SandboxTask, index: number): string {
+	const format = task.outcome.pictures[index]?.format ?? 'png';
+	const name = format === 'jpeg' && task.protocol === 'replicate' ? 'jpg' : format;
+	return `${world.origins.cdn}/${task.protocol}/${task.token}/out-${index}.${name}`;
+}
