@@ -106,9 +106,11 @@ export function readWanted(
 			'Choose a model from the list, or use the custom model with this endpoint.',
 		);
 	}
+	// n8n throws for a parameter that the form does not show now, such as `lorasJson` beside `loras`.
+	const shown = context.getNode().parameters;
 	const raw: Record<string, unknown> = {};
 	for (const name of parameterNames(model)) {
-		raw[name] = context.getNodeParameter(name, item, undefined);
+		if (name in shown) raw[name] = context.getNodeParameter(name, item);
 	}
 	const options = context.getNodeParameter('options', item, {}) as Record<string, unknown>;
 	return { model, input: parseInput(model, { ...raw, ...options }) };

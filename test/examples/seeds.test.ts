@@ -1,0 +1,71 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { startSandbox, type Sandbox } from '../../sandbox';
+import { allExamples } from '../../sandbox/demo/examples';
+import { sandboxCredentials } from '../../sandbox/demo/credentials';
+import { runWorkflow } from '../../sandbox/runner/run';
+import { record, type Recorder } from './recorder';
+
+let sandbox: Sandbox;
+const recorders: Recorder[] = [];
+
+beforeAll(async () => {
+	sandbox = await startSandbox({ draw: false, seconds: () => 0.05 });
+});
+
+afterAll(async () => {
+	for (const recorder of recorders) recorder.close();
+	await sandbox.close();
+});
+
+/** The seed whose request an example is, where it goes, and in which words. */
+const seeds = [
+	['replicate-flux-schnell-lora', 'seed-000-request', 'gateway', '/replicate/v1/predictions'],
+	['replicate-flux-dev-lora', 'seed-001-request', 'gateway', '/replicate/v1/predictions'],
+	[
+		'wavespeed-flux-schnell-lora',
+		'seed-002-request',
+		'waveSpeed',
+		'/api/v3/wavespeed-ai/flux-schnell-lora',
+	],
+	[
+		'replicate-flux-schnell',
+		'seed-003-model-request',
+		'gateway',
+		'/replicate/v1/models/black-forest-labs/flux-schnell/predictions',
+	],
+	['replicate-version-hash', 'seed-003-hash-request', 'gateway', '/replicate/v1/predictions'],
+	['fal-flux-lora', 'seed-004-request', 'gateway', '/fal-ai/flux-lora'],
+] as const;
+
+describe("each seed's example sends the seed's own request", () => {
+	it.each(seeds)('%s sends %s', async (name, fixture, site, path) => {
+		const recorder = await record(sandbox.sites[site].origin);
+		recorders.push(recorder);
+		const sites = {
+			...sandbox.sites,
+			[site]: { ...sandbox.sites[site], baseUrl: recorder.origin },
+		};
+		const example = allExamples().find((one) => one.name === name);
+		if (example === undefined) throw new Error(`There is no example ${name}`);
+
+		const { run } = await runWorkflow(example.workflow, {
+			credentials: sandboxCredentials(sites, sandbox.cdn.host),
+		});
+
+		expect(run.data.resultData.error?.message).toBeUndefined();
+		const submits = recorder.requests.filter(({ method }) => method === 'POST');
+		expect(submits).toHaveLength(1);
+		const [{ body, ...sent }] = submits;
+		expect(sent).toMatchObject({
+			path,
+			authorization: `Bearer ${sandbox.sites[site].key}`,
+			contentType: expect.stringMatching(/^application\/json/),
+		});
+		expect(JSON.parse(body)).toEqual(request(fixture));
+	});
+});
+
+function request(name: string): unknown {
+	return JSON.parse(readFileSync(resolve(__dirname, `../fixtures/${name}.json`), 'utf8'));
+}
