@@ -94,7 +94,7 @@ function strengthOf({ strength }: LorasField, name: string, label: string): INod
 
 function pathOf(field: LorasField): Pick<INodeProperties, 'description' | 'placeholder'> {
 	const { help, forms, placeholder } = field;
-	return { description: `${help} ${forms}`, placeholder };
+	return { description: `${help}. ${forms}`, placeholder };
 }
 
 function singleLora(field: LorasField, strengthName: string): INodeProperties[] {

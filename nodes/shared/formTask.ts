@@ -29,15 +29,14 @@ export const operation = (title: string): INodeProperties => ({
 });
 
 /** What Get and Cancel ask for. */
-export function taskFields(taskModel: string | undefined): INodeProperties[] {
+export function taskFields(taskModel = ''): INodeProperties[] {
 	const show = { operation: ['get', 'cancel'] };
 	const model: INodeProperties = {
 		displayName: 'Model of the Task',
 		name: 'taskModel',
 		type: 'string',
-		default: '',
 		required: true,
-		default: taskModel ?? '',
+		default: taskModel,
 		placeholder: `e.g. ${taskModel}`,
 		description: 'The endpoint that runs the task, as in the field model of the row',
 		displayOptions: { show },
@@ -53,7 +52,7 @@ export function taskFields(taskModel: string | undefined): INodeProperties[] {
 			description: 'From the field taskId of a row or an error',
 			displayOptions: { show },
 		},
-		...(taskModel === undefined ? [] : [model]),
+		...(taskModel === '' ? [] : [model]),
 		{
 			displayName: 'Wait for the Task',
 			name: 'waitForTask',

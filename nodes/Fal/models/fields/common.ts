@@ -20,7 +20,7 @@ export const loras = (max?: number) =>
 		kind: 'loras',
 		name: 'loras',
 		label: 'LoRAs',
-		help: max === undefined ? 'Several are merged.' : `Up to ${max}.`,
+		help: max === undefined ? 'Several are merged' : `Up to ${max}`,
 		placeholder: 'e.g. alvdansen/frosting_lane_flux',
 		wire: { shape: 'list', max },
 		strength: { min: 0, max: 4, default: 1 },

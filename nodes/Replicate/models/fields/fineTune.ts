@@ -18,7 +18,7 @@ export const ownModel = {
 export const anyModel = {
 	...ownModel,
 	label: 'Model to Run',
-	help: 'owner/name of an official model, owner/name:version of any other, or the bare version',
+	help: 'The owner/name of an official model, owner/name:version of any other, or the bare version',
 	placeholder: 'e.g. black-forest-labs/flux-krea-dev',
 	pattern: {
 		source: '^(?:[\\w.-]+/[\\w.-]+(?:/[\\w.-]+)?(?::[0-9a-f]{64})?|[0-9a-f]{64})$',

@@ -18,7 +18,7 @@ export const loras = {
 	kind: 'loras',
 	name: 'loras',
 	label: 'LoRAs',
-	help: 'Up to 3.',
+	help: 'Up to 3',
 	placeholder: 'e.g. alvdansen/frosting_lane_flux',
 	wire: { shape: 'list', max: 3 },
 	strength: { min: 0, max: 4, default: 1 },
