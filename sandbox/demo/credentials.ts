@@ -34,27 +34,29 @@ export function sandboxCredentials(sites: Sites, downloadHost: string): Credenti
 	};
 }
 
+/** The environment's variables are this word and `_BASE_URL`, `_DOWNLOAD_HOSTS`. */
 const variables = {
-	replicate: { type: 'replicateImageApi', key: 'REPLICATE_API_TOKEN', base: 'REPLICATE_BASE_URL' },
-	fal: { type: 'falImageApi', key: 'FAL_KEY', base: 'FAL_BASE_URL' },
-	wavespeed: { type: 'waveSpeedImageApi', key: 'WAVESPEED_API_KEY', base: 'WAVESPEED_BASE_URL' },
-} as const satisfies Record<Service, { type: string; key: string; base: string }>;
+	replicate: { type: 'replicateImageApi', key: 'REPLICATE_API_TOKEN', word: 'REPLICATE' },
+	fal: { type: 'falImageApi', key: 'FAL_KEY', word: 'FAL' },
+	wavespeed: { type: 'waveSpeedImageApi', key: 'WAVESPEED_API_KEY', word: 'WAVESPEED' },
+} as const satisfies Record<Service, { type: string; key: string; word: string }>;
+
+type Environment = Readonly<Record<string, string | undefined>>;
 
 /** Credentials of real providers, from the environment. */
-export function liveCredentials(
-	live: readonly Service[],
-	environment: Readonly<Record<string, string | undefined>>,
-): CredentialMap {
+export function liveCredentials(live: readonly Service[], environment: Environment): CredentialMap {
 	return Object.fromEntries(live.map((service) => fromEnvironment(service, environment)));
 }
 
 function fromEnvironment(
 	service: Service,
-	environment: Readonly<Record<string, string | undefined>>,
+	environment: Environment,
 ): [string, ICredentialDataDecryptedObject] {
-	const { type, key, base } = variables[service];
-	const [apiKey, baseUrl] = [environment[key], environment[base]];
+	const { type, key, word } = variables[service];
+	const apiKey = environment[key];
 	if (!apiKey) throw new Error(`--live ${service} needs the key in ${key}`);
+	const baseUrl = environment[`${word}_BASE_URL`];
 	if (!baseUrl) return [type, { apiKey }];
-	return [type, { apiKey, useGateway: true, baseUrl, apiType: 'automatic' }];
+	const allowedDownloadHosts = environment[`${word}_DOWNLOAD_HOSTS`] ?? '';
+	return [type, { apiKey, useGateway: true, baseUrl, apiType: 'automatic', allowedDownloadHosts }];
 }

@@ -1,26 +1,29 @@
 import { sep } from 'node:path';
 import type { IDataObject } from 'n8n-workflow';
+import { counted } from './counted';
 import type { Played, Shown } from './play';
 import { style } from './galleryStyle';
 
 /** The gallery page: no script, nothing fetched but the pictures beside it, so it opens from disk. */
 export function galleryPage(played: readonly Played[], source: string): string {
 	const pictures = played.reduce((sum, { shown }) => sum + shown.length, 0);
+	// The larger ones first, so that those with one picture share rows.
+	const inOrder = [...played].sort((a, b) => b.shown.length - a.shown.length);
 	return `<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>n8n-nodes-flux-lora · ${pictures} pictures</title>
+<title>n8n-nodes-flux-lora · ${counted(pictures, 'picture')}</title>
 <style>${style}</style>
 </head>
 <body>
 <header>
-<h1>${pictures} pictures, ${played.length} workflows</h1>
+<h1>${counted(pictures, 'picture')}, ${counted(played.length, 'workflow')}</h1>
 <p>Made by the built nodes in n8n's own engine, from the workflows in <code>examples/</code>. ${escape(source)}</p>
 </header>
 <main>
-${played.map(section).join('\n')}
+${inOrder.map(section).join('\n')}
 </main>
 </body>
 </html>

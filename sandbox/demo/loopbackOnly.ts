@@ -7,11 +7,12 @@ const strays = /^(N8N_|EXECUTIONS_|(https?|all|no)_proxy$)/i;
 
 /**
  * Keeps this process on loopback, whatever the environment holds: a socket to any other host throws.
- * Owner: the process; it stays until the process ends.
+ * Owner: the process; it holds until the returned function is called.
  */
-export function stayOnLoopback(): void {
+export function stayOnLoopback(): () => void {
 	for (const name of Object.keys(process.env)) if (strays.test(name)) delete process.env[name];
-	const connect = Socket.prototype.connect as (...given: unknown[]) => Socket;
+	const original = Socket.prototype.connect;
+	const connect = original as (...given: unknown[]) => Socket;
 	Socket.prototype.connect = function (this: Socket, ...given: unknown[]) {
 		const host = hostOf(given);
 		if (host !== undefined && !loopback.test(host)) {
@@ -19,6 +20,9 @@ export function stayOnLoopback(): void {
 		}
 		return connect.apply(this, given);
 	} as Socket['connect'];
+	return () => {
+		Socket.prototype.connect = original;
+	};
 }
 
 /** The host among the many forms of arguments `connect` takes; undefined for a local pipe. */

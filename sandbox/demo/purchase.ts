@@ -2,6 +2,7 @@ import type { IDataObject, INodeType, NodeParameterValueType } from 'n8n-workflo
 import { loadPackage } from '../runner/package';
 import { runWorkflow } from '../runner/run';
 import type { Service } from './arguments';
+import { counted } from './counted';
 import { imageNodes, serviceOfNode, type Example } from './examples';
 
 export interface Purchase {
@@ -42,16 +43,18 @@ const count: INodeType['execute'] = async function () {
 		const json: IDataObject = { model: read('model', ''), pictures };
 		return { json, pairedItem: { item: i } };
 	});
-	return [rows];
+	if (this.getNode().onError !== 'continueErrorOutput') return [rows];
+	// What a workflow does with failed rows may buy as well; the engine moves these to that output.
+	const failed = { error: 'Not bought', details: { safeToRetry: true } };
+	return [[...rows, ...rows.map(({ pairedItem }) => ({ json: failed, pairedItem }))]];
 };
 
 /** One sentence per model, for the person who pays. */
 export function inWords(purchases: readonly Purchase[]): string[] {
 	const models = [...new Set(purchases.map(({ service, model }) => `${service} ${model}`))];
-	const plural = (n: number, word: string) => `${n} ${word}${n === 1 ? '' : 's'}`;
 	return models.map((name) => {
 		const same = purchases.filter(({ service, model }) => `${service} ${model}` === name);
 		const sum = (key: 'tasks' | 'pictures') => same.reduce((total, one) => total + one[key], 0);
-		return `${name}: ${plural(sum('tasks'), 'task')}, ${plural(sum('pictures'), 'picture')}`;
+		return `${name}: ${counted(sum('tasks'), 'task')}, ${counted(sum('pictures'), 'picture')}`;
 	});
 }
