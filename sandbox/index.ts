@@ -12,7 +12,7 @@ import { listen, type Listener } from './server';
 import { createTaskStore, type SandboxTask } from './tasks';
 import type { HostName, SiteName } from './types';
 import { waveSpeedSite } from './waveSpeed/site';
-import { defaultSeconds, type Unfinished, type World } from './world';
+import { defaultSeconds, type Unfinished, type WaveSpeedInput, type World } from './world';
 
 export { manualClock, realClock, type Clock, type ManualClock } from './clock';
 export type { Fault, FaultHit, FaultPlan, Faults } from './faults';
@@ -33,6 +33,8 @@ export interface SandboxOptions {
 	readonly pictureBytes?: number;
 	/** How the gateway's fal result path says "not yet". */
 	readonly unfinished?: Unfinished;
+	/** Where WaveSpeed's answers repeat the input; in a task's own result when not said. */
+	readonly waveSpeedInput?: WaveSpeedInput;
 	/** 0, the default: any free port. */
 	readonly ports?: Readonly<Partial<Record<HostName, number>>>;
 	readonly keys?: Readonly<Partial<Record<SiteName, string>>>;
@@ -92,6 +94,7 @@ function createWorld(options: SandboxOptions): World {
 		draw: options.draw ?? true,
 		pictureBytes: options.pictureBytes ?? 0,
 		gateway: { unfinished: options.unfinished ?? 'alternate' },
+		waveSpeedInput: options.waveSpeedInput ?? 'result',
 	};
 }
 

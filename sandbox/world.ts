@@ -17,6 +17,12 @@ export interface StoredFile {
 /** How a gateway's fal path says "not yet"; `alternate` goes by task. */
 export type Unfinished = 'error' | 'body' | 'alternate';
 
+/**
+ * Where WaveSpeed tells a task's input again. The documented list has none, and the result's is
+ * optional (providers.md 3.1).
+ */
+export type WaveSpeedInput = 'nowhere' | 'result' | 'everywhere';
+
 /** What every site shares. */
 export interface World {
 	readonly clock: Clock;
@@ -31,6 +37,7 @@ export interface World {
 	readonly draw: boolean;
 	readonly pictureBytes: number;
 	readonly gateway: { unfinished: Unfinished };
+	readonly waveSpeedInput: WaveSpeedInput;
 }
 
 /** Small enough to wait for, and different by prompt. */

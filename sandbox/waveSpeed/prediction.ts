@@ -2,6 +2,9 @@ import { pictureOf } from '../pictures';
 import { endOf, stateOf, type SandboxTask } from '../tasks';
 import { outputUrl, type World } from '../world';
 
+/** Which answer a prediction stands in. */
+export type Place = 'created' | 'result' | 'list';
+
 const statuses = {
 	queued: 'created',
 	running: 'processing',
@@ -11,8 +14,12 @@ const statuses = {
 	aborted: 'cancelled',
 } as const;
 
+function tellsInput({ waveSpeedInput }: World, place: Place): boolean {
+	return waveSpeedInput === 'everywhere' || (waveSpeedInput === 'result' && place === 'result');
+}
+
 /** `data` of every answer (seed 002). */
-export async function prediction(world: World, task: SandboxTask): Promise<object> {
+export async function prediction(world: World, task: SandboxTask, place: Place): Promise<object> {
 	const state = stateOf(task, world.clock.now());
 	const { pictures, flagged, error = '', code } = task.outcome;
 	const done = state === 'succeeded';
@@ -20,7 +27,7 @@ export async function prediction(world: World, task: SandboxTask): Promise<objec
 	return {
 		id: task.id,
 		model: task.model,
-		input: task.input,
+		...(tellsInput(world, place) && { input: task.input }),
 		outputs: done ? await Promise.all(pictures.map((_, i) => output(world, task, i))) : [],
 		urls: { get: `${world.origins.waveSpeed}/api/v3/predictions/${task.id}/result` },
 		has_nsfw_contents: done ? flagged : [],

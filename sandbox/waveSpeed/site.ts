@@ -37,7 +37,7 @@ async function submit(world: World, received: Received): Promise<Reply> {
 		keepMs: week,
 	});
 	if (input['enable_sync_mode'] === true) await hold(world, task, received.gone);
-	return success(await prediction(world, task), task.id);
+	return success(await prediction(world, task, 'created'), task.id);
 }
 
 const syncMs = 90_000;
@@ -54,7 +54,7 @@ async function hold(world: World, task: SandboxTask, gone: AbortSignal): Promise
 async function get(world: World, { params }: Received): Promise<Reply> {
 	const task = world.tasks.find('waveSpeed', params['id'] ?? '');
 	if (task === undefined) return problems.noTask;
-	return success(await prediction(world, task), task.id);
+	return success(await prediction(world, task, 'result'), task.id);
 }
 
 /** There is no cancel: a delete stops a running task and takes a finished one's pictures (providers.md 3.3). */
@@ -89,13 +89,13 @@ async function list(world: World, { json }: Received): Promise<Reply> {
 		.filter(({ createdAt }) => createdAt >= after && createdAt <= before)
 		.filter(({ model }) => body['model'] === undefined || body['model'] === model)
 		.reverse();
-	const all = await Promise.all(tasks.map((task) => prediction(world, task)));
+	const all = await Promise.all(tasks.map((task) => prediction(world, task, 'list')));
 	const wanted = all.filter(
 		(entry) =>
 			body['status'] === undefined || (entry as { status: string }).status === body['status'],
 	);
 	const items = wanted.slice((page - 1) * size, page * size);
-	return success({ page, page_size: size, total: wanted.length, items });
+	return success({ page, total: wanted.length, items });
 }
 
 async function store(world: World, { body, headers }: Received): Promise<Reply> {
