@@ -9,6 +9,8 @@ export interface Clock {
 export interface ManualClock extends Clock {
 	/** Moves the time on and wakes who slept until then. */
 	advance(ms: number): void;
+	/** How many sleep. */
+	waiting(): number;
 }
 
 export const realClock: Clock = {
@@ -31,6 +33,7 @@ export function manualClock(start = Date.now()): ManualClock {
 					resolve();
 				});
 			}),
+		waiting: () => sleepers.size,
 		advance: (ms) => {
 			time += ms;
 			for (const sleeper of [...sleepers].filter(({ until }) => until <= time)) {

@@ -47,7 +47,11 @@ export function seedBody(name: string): Json {
 export async function stoppedSandbox(options: SandboxOptions = {}) {
 	const clock = manualClock(Date.UTC(2026, 0, 1));
 	const sandbox = await startSandbox({ clock, draw: false, seconds: () => 10, ...options });
-	return { clock, sandbox, ...authorizations(sandbox) };
+	/** Until a request of the sandbox waits for the clock. */
+	const sleeper = async (): Promise<void> => {
+		while (clock.waiting() === 0) await new Promise(setImmediate);
+	};
+	return { clock, sandbox, sleeper, ...authorizations(sandbox) };
 }
 
 export function authorizations({ sites }: Sandbox) {
