@@ -87,7 +87,7 @@ export function lorasOf(field: LorasField, raw: Raw): Lora[] {
 	const max = field.wire.shape === 'single' ? 1 : field.wire.max;
 	if (max === undefined || loras.length <= max) return loras;
 	throw invalidInput(
-		`${field.label} takes at most ${max} LoRAs; there are ${loras.length}`,
+		`${field.label} must be at most ${max}; there are ${loras.length}`,
 		`Remove ${loras.length - max} of them. Nothing was sent to the provider.`,
 	);
 }

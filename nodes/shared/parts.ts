@@ -75,7 +75,10 @@ function imagePart({ name, label, many, required }: ImageField, value: unknown):
 	}
 	const sources = many === undefined ? [given] : imageSources(given);
 	if (many !== undefined && sources.length > many.max) {
-		throw wrong(label, `at most ${many.max} images`, sources.length);
+		throw invalidInput(
+			`${label} must be at most ${many.max}; there are ${sources.length}`,
+			`Remove ${sources.length - many.max} of them. Nothing was sent to the provider.`,
+		);
 	}
 	return { images: [{ name, label, sources, many: many !== undefined }] };
 }

@@ -99,7 +99,7 @@ export function ruleOf(field: Field): Rule {
 }
 
 function shown(value: unknown): string {
-	if (value === '') return 'empty';
+	if (value === '' || !isSet(value)) return 'empty';
 	if (Array.isArray(value)) return 'a list';
 	if (typeof value === 'object' && value !== null) return 'an object';
 	if (typeof value !== 'string') return String(value);

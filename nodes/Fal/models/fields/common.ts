@@ -25,7 +25,7 @@ export const loras = (max?: number) =>
 		wire: { shape: 'list', max },
 		strength: { min: 0, max: 4, default: 1 },
 		forms:
-			'owner/name on Hugging Face, or any https link to a .safetensors file. For a private LoRA upload the file and give its link.',
+			'A Hugging Face owner/name, or any https link to a .safetensors file. For a private LoRA upload the file and give its link.',
 		level: 'first',
 	}) as const satisfies LorasField;
 

@@ -39,7 +39,7 @@ export const huggingFaceLora = {
 	wire: { shape: 'single', scale: 'lora_scale' },
 	strength: { min: 0, max: 1, default: 0.8 },
 	forms:
-		'owner/name on Hugging Face (no dot in it), an https link that ends in .safetensors, https://civitai.com/api/download/models/N?type=Model&format=SafeTensor, or a https://replicate.delivery link to a trained_model.tar.',
+		'A Hugging Face owner/name (no dot in it), an https link that ends in .safetensors, https://civitai.com/api/download/models/N?type=Model&format=SafeTensor, or a https://replicate.delivery link to a trained_model.tar.',
 	level: 'first',
 } as const satisfies LorasField;
 

@@ -23,7 +23,7 @@ export const loras = {
 	wire: { shape: 'list', max: 3 },
 	strength: { min: 0, max: 4, default: 1 },
 	forms:
-		'owner/name on Hugging Face, or any https link to a .safetensors file. For a private LoRA upload the file and give its link.',
+		'A Hugging Face owner/name, or any https link to a .safetensors file. For a private LoRA upload the file and give its link.',
 	level: 'first',
 } as const satisfies LorasField;
 
