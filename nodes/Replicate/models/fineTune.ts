@@ -7,7 +7,7 @@ export const fineTune = defineModel({
 	id: 'fineTune',
 	name: 'My Fine-Tune',
 	summary: 'A model you trained at Replicate with one of its FLUX trainers',
-	docs: 'https://replicate.com/docs/guides/extend/get-started/fine-tune-with-flux',
+	docs: 'https://replicate.com/ostris/flux-dev-lora-trainer/train',
 	seconds: 5,
 	fields: [
 		common.prompt,
