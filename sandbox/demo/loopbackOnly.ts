@@ -19,7 +19,7 @@ export function stayOnLoopback(): () => void {
 			throw new Error(`The demo does not leave this machine; it was asked to connect to ${host}`);
 		}
 		return connect.apply(this, given);
-	} as Socket['connect'];
+	};
 	return () => {
 		Socket.prototype.connect = original;
 	};

@@ -39,7 +39,7 @@ const count: INodeType['execute'] = async function () {
 	const rows = this.getInputData().map((_, i) => {
 		const read = (name: string, otherwise: NodeParameterValueType) =>
 			this.getNodeParameter(name, i, otherwise) as number | string;
-		const pictures = read('num_outputs', read('num_images', 1) as number);
+		const pictures = read('num_outputs', read('num_images', 1));
 		const json: IDataObject = { model: read('model', ''), pictures };
 		return { json, pairedItem: { item: i } };
 	});

@@ -1,7 +1,5 @@
-import { createWriteStream } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
 import type { IExecuteFunctions, INodeType } from 'n8n-workflow';
 import { standIn } from './description';
 
@@ -14,12 +12,10 @@ export const readWriteFileStandIn: INodeType = {
 	description: standIn('readWriteFile', [text('fileName', ''), text('dataPropertyName', 'data')]),
 	async execute(this: IExecuteFunctions) {
 		const rows = this.getInputData().map(async (item, i) => {
-			const name = basename(this.getNodeParameter('fileName', i) as string);
+			const name = basename(String(this.getNodeParameter('fileName', i)));
 			const fileName = join(process.env.N8N_RESTRICT_FILE_ACCESS_TO ?? '', name);
 			const field = this.getNodeParameter('dataPropertyName', i) as string;
-			const { id } = this.helpers.assertBinaryData(i, field);
-			const bytes = id === undefined ? [] : await this.helpers.getBinaryStream(id);
-			await pipeline(Readable.from(bytes), createWriteStream(fileName));
+			await writeFile(fileName, await this.helpers.getBinaryDataBuffer(i, field));
 			return { ...item, json: { ...item.json, fileName }, pairedItem: { item: i } };
 		});
 		return [await Promise.all(rows)];
