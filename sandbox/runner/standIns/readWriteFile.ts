@@ -14,7 +14,7 @@ export const readWriteFileStandIn: INodeType = {
 		const rows = this.getInputData().map(async (item, i) => {
 			const name = basename(String(this.getNodeParameter('fileName', i)));
 			const fileName = join(process.env.N8N_RESTRICT_FILE_ACCESS_TO ?? '', name);
-			const field = this.getNodeParameter('dataPropertyName', i) as string;
+			const field = String(this.getNodeParameter('dataPropertyName', i));
 			await writeFile(fileName, await this.helpers.getBinaryDataBuffer(i, field));
 			return { ...item, json: { ...item.json, fileName }, pairedItem: { item: i } };
 		});
