@@ -40,6 +40,25 @@ describe('a form filled in with what it demands, and nothing else', () => {
 	});
 });
 
+describe('My Fine-Tune', () => {
+	it('keeps its option Base Model, whose wire name is that of the node parameter Model', () => {
+		const { wire, target } = submitted({
+			operation: 'generate',
+			model: 'fineTune',
+			prompt,
+			endpoint: `me/mine:${hash}`,
+			options: { model: 'schnell', num_inference_steps: 4, lora_scale: 1.1 },
+		});
+		expect(wire).toEqual({
+			...replicate,
+			model: 'schnell',
+			num_inference_steps: 4,
+			lora_scale: 1.1,
+		});
+		expect(target).toEqual({ endpoint: 'me/mine', version: `me/mine:${hash}` });
+	});
+});
+
 describe("an option that is added and left at the form's value", () => {
 	it('is sent as it stands there, an empty seed aside', () => {
 		const { wire } = submitted({
