@@ -146,7 +146,7 @@ describe('a choice', () => {
 		for (const value of fact.values.filter((value) => value !== '')) {
 			expect(wireOf(id, { [name]: value })[name]).toBe(value);
 		}
-		const field = declared(id, name) as Field & { choices: ReadonlyArray<{ value: string }> };
+		const field = declared(id, name) as Extract<Field, { kind: 'choice' | 'size' }>;
 		expect(field.choices.map(({ value }) => value).sort()).toEqual([...fact.values].sort());
 		expect(field.default).toBe(fact.values[0]);
 		const message = refusal(id, { [name]: 'square pro' });
