@@ -102,6 +102,8 @@ for (const { code, file } of cases) {
 console.log(JSON.stringify(seen));
 `;
 
+jest.setTimeout(120_000);
+
 let seen: string[][] = [];
 
 beforeAll(async () => {
