@@ -7,8 +7,9 @@ import { style } from './galleryStyle';
 /** The gallery page: no script, nothing fetched but the pictures beside it, so it opens from disk. */
 export function galleryPage(played: readonly Played[], source: string): string {
 	const pictures = played.reduce((sum, { shown }) => sum + shown.length, 0);
-	// The larger ones first, so that those with one picture share rows.
-	const inOrder = [...played].sort((a, b) => b.shown.length - a.shown.length);
+	// The larger ones first, so that those with one card share rows.
+	const cards = ({ shown, failedRows }: Played) => shown.length + failedRows.length;
+	const inOrder = [...played].sort((a, b) => cards(b) - cards(a));
 	return `<!doctype html>
 <html lang="en">
 <head>
