@@ -55,8 +55,11 @@ export function nodeError(
 	node: INode,
 	failed: { readonly item: number; readonly problem: Problem },
 	tasks: ReadonlyMap<number, Task>,
+	unknown: ReadonlyMap<number, Problem> = new Map(),
 ): NodeOperationError {
 	const { item, problem } = failed;
+	const own = problem.task?.id ?? tasks.get(item)?.id;
+	const named = own === undefined || problem.message.includes(own) ? '' : ` Its task: ${own}.`;
 	const others = [...tasks].filter(([index]) => index !== item).sort(([a], [b]) => a - b);
 	const lines = others.map(
 		([index, task]) => `item ${index}: ${task.id} (${task.model}, ${task.status})`,
@@ -65,8 +68,14 @@ export function nodeError(
 		lines.length === 0
 			? ''
 			: ` Tasks bought for other items, which a retry takes up again without paying twice: ${lines.join('; ')}.`;
-	return new NodeOperationError(node, problem.message, {
+	const lost = [...unknown].filter(([index]) => index !== item && !tasks.has(index));
+	const doubts = lost.map(([index, { message }]) => ` Item ${index}: ${message}.`).join('');
+	const error = new NodeOperationError(node, problem.message, {
 		itemIndex: item,
-		description: `${bill[problem.charged]} ${problem.nextStep}${list}`,
+		description: `${bill[problem.charged]} ${problem.nextStep}${named}${list}${doubts}`,
 	});
+	// n8n puts words of its own in place of a message that holds a code such as ECONNRESET, among them
+	// "you can retry the request immediately", which may pay twice.
+	error.message = problem.message;
+	return error;
 }

@@ -55,7 +55,8 @@ export async function play(example: Example, stage: Stage): Promise<Played> {
 function failureOf({ status, data }: IRun): string | undefined {
 	if (status === 'success') return undefined;
 	const { error, lastNodeExecuted } = data.resultData;
-	return `${lastNodeExecuted ?? 'The workflow'}: ${error?.message ?? status}`;
+	const words = [error?.message ?? status, error?.description ?? ''].filter((part) => part !== '');
+	return `${lastNodeExecuted ?? 'The workflow'}: ${words.join('. ')}`;
 }
 
 function rowsOf(example: Example, result: WorkflowResult) {
