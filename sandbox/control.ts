@@ -1,7 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { FaultBook, FaultPlan } from './faults';
 import { printable } from './ledger';
-import type { RateLimits } from './limits';
 import { parseJson, readBody } from './request';
 import { endOf, stateOf, type SandboxTask } from './tasks';
 import { isRecord, type SiteName } from './types';
@@ -26,9 +25,12 @@ export function taskRow(world: World, task: SandboxTask): object {
 	};
 }
 
+const isSite = (value: unknown): value is SiteName =>
+	typeof value === 'string' && ['replicate', 'fal', 'waveSpeed', 'gateway'].includes(value);
+
 function setLimits(world: World, body: Record<string, unknown>): void {
 	const { site, ...limits } = body;
-	world.gate.set(limits as RateLimits, typeof site === 'string' ? (site as SiteName) : undefined);
+	world.gate.set(limits, isSite(site) ? site : undefined);
 }
 
 function act(world: World, faults: FaultBook, path: string, body: unknown): unknown {

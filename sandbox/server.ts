@@ -3,7 +3,8 @@ import type { AddressInfo } from 'node:net';
 import { control } from './control';
 import type { FaultBook } from './faults';
 import { parseJson, readBody } from './request';
-import { deliver } from './deliver';
+import { faulty } from './faulty';
+import { send } from './send';
 import type { Received, Reply, Route, Site, Step } from './types';
 import { resetSocket, stale } from './wire';
 import type { World } from './world';
@@ -42,12 +43,18 @@ export async function listen(
 	server.on('connection', () => world.ledger.connection(site.name));
 	server.on('clientError', (_error, socket) => socket.destroy());
 	const bound = await bind(server, port);
+	let back: NodeJS.Timeout | undefined;
 	return {
 		origin: `http://127.0.0.1:${bound}`,
-		close: () => shut(server),
+		close: () => {
+			clearTimeout(back);
+			return shut(server);
+		},
 		pause: async (ms) => {
+			clearTimeout(back);
 			await shut(server);
-			setTimeout(() => server.listen(bound, '127.0.0.1'), ms).unref();
+			back = setTimeout(() => server.listen(bound, '127.0.0.1'), ms);
+			back.unref();
 		},
 	};
 }
@@ -105,7 +112,8 @@ async function answer(
 		prompt: task?.prompt ?? told.prompt,
 		taskId: task?.id,
 	});
-	await deliver({ fault, handle, received, response, world });
+	if (fault === undefined) return await send(response, await handle());
+	await faulty({ handle, received, response, world }, fault);
 }
 
 async function handled(

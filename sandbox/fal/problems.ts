@@ -35,63 +35,57 @@ export function detail(issues: readonly Issue[]): unknown {
 	return { detail: issues.map(entry) };
 }
 
+interface Pydantic {
+	readonly type: string;
+	readonly msg: string;
+	readonly ctx?: object;
+}
+
+const kinds: Readonly<Record<string, (limit: unknown, expected: string) => Pydantic>> = {
+	required: () => ({ type: 'missing', msg: 'Field required' }),
+	minimum: (ge) => ({
+		type: 'greater_than_equal',
+		msg: `Input should be greater than or equal to ${String(ge)}`,
+		ctx: { ge },
+	}),
+	exclusiveMinimum: (gt) => ({
+		type: 'greater_than',
+		msg: `Input should be greater than ${String(gt)}`,
+		ctx: { gt },
+	}),
+	maximum: (le) => ({
+		type: 'less_than_equal',
+		msg: `Input should be less than or equal to ${String(le)}`,
+		ctx: { le },
+	}),
+	enum: (_limit, expected) => ({
+		type: 'literal_error',
+		msg: `Input should be ${expected}`,
+		ctx: { expected },
+	}),
+	maxItems: (max) => ({
+		type: 'too_long',
+		msg: `List should have at most ${String(max)} items after validation`,
+		ctx: { field_type: 'List', max_length: max },
+	}),
+	anyOf: () => ({ type: 'value_error', msg: 'Input should be a valid size' }),
+};
+
+function wrongType(type: string): Pydantic {
+	const name = type.replace('number', 'float').replace('integer', 'int');
+	return { type: `${name}_type`, msg: `Input should be a valid ${type}` };
+}
+
 function entry({ path, keyword, params, given }: Issue): object {
-	const loc = ['body', ...path.map((part) => (/^\d+$/.test(part) ? Number(part) : part))];
-	const limit = params['limit'];
-	const values = Array.isArray(params['allowedValues'])
-		? (params['allowedValues'] as string[])
-		: [];
+	const values = Array.isArray(params['allowedValues']) ? params['allowedValues'] : [];
 	const expected = values
-		.map((value) => `'${value}'`)
+		.map((value) => `'${String(value)}'`)
 		.join(', ')
 		.replace(/, ([^,]*)$/, ' or $1');
-	const known: Readonly<Record<string, object>> = {
-		required: { type: 'missing', loc, msg: 'Field required', input: given },
-		minimum: {
-			type: 'greater_than_equal',
-			loc,
-			msg: `Input should be greater than or equal to ${String(limit)}`,
-			input: given,
-			ctx: { ge: limit },
-		},
-		exclusiveMinimum: {
-			type: 'greater_than',
-			loc,
-			msg: `Input should be greater than ${String(limit)}`,
-			input: given,
-			ctx: { gt: limit },
-		},
-		maximum: {
-			type: 'less_than_equal',
-			loc,
-			msg: `Input should be less than or equal to ${String(limit)}`,
-			input: given,
-			ctx: { le: limit },
-		},
-		enum: {
-			type: 'literal_error',
-			loc,
-			msg: `Input should be ${expected}`,
-			input: given,
-			ctx: { expected },
-		},
-		maxItems: {
-			type: 'too_long',
-			loc,
-			msg: `List should have at most ${String(limit)} items after validation`,
-			input: given,
-			ctx: { field_type: 'List', max_length: limit },
-		},
-		anyOf: { type: 'value_error', loc, msg: 'Input should be a valid size', input: given },
-	};
-	const type = String(params['type']).replace('number', 'float').replace('integer', 'int');
-	const wrong = {
-		type: `${type}_type`,
-		loc,
-		msg: `Input should be a valid ${String(params['type'])}`,
-		input: given,
-	};
-	return known[keyword] ?? wrong;
+	const kind = kinds[keyword]?.(params['limit'], expected) ?? wrongType(String(params['type']));
+	const loc = ['body', ...path.map((part) => (/^\d+$/.test(part) ? Number(part) : part))];
+	const { type, msg, ctx } = kind;
+	return { type, loc, msg, input: given, ...(ctx && { ctx }) };
 }
 
 /** One issue of a model's own (providers.md 2.5). */

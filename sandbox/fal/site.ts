@@ -1,6 +1,6 @@
 import { falModels } from '../catalog/fal';
 import { randomUUID } from 'node:crypto';
-import { isOver, nextChange, randomId, type SandboxTask } from '../tasks';
+import { isOver, nextChange, type SandboxTask } from '../tasks';
 import {
 	isRecord,
 	type Received,
@@ -15,6 +15,7 @@ import { makeTask, randomSeed, type World } from '../world';
 import { appOf, falState, finalResult, queueStatus } from './answers';
 import { outcomeOf } from './outcome';
 import { badKey, inProgress, locked, noApp, noRequest, throttled, unauthorized } from './problems';
+import { initiate, pricing } from './services';
 
 /** Where the official queue and a gateway differ. */
 export interface FalSite {
@@ -126,31 +127,6 @@ function stream(world: World, received: Received): Reply {
 	const task = found(world, received);
 	if (task === undefined) return noRequest;
 	return { status: 200, events: changes(world, task, received), taskId: task.id };
-}
-
-/** The upload goes to a foreign host, without a key (providers.md 2.7). */
-function initiate(world: World, { json }: Received): Reply {
-	const body = isRecord(json) ? json : {};
-	const id = randomId();
-	const name = String(body['file_name'] ?? 'file');
-	world.files.set(id, {
-		...{ id, name, type: String(body['content_type'] ?? '') },
-		bytes: Buffer.alloc(0),
-		createdAt: world.clock.now(),
-	});
-	const at = `${world.origins.cdn}/files/${id}/${encodeURIComponent(name)}`;
-	return { status: 200, json: { upload_url: `${at}?signature=${randomId()}`, file_url: at } };
-}
-
-function pricing({ url }: Received): Reply {
-	const ids = url.searchParams.getAll('endpoint_id').filter((id) => id in falModels);
-	const prices = ids.map((endpoint_id) => ({
-		endpoint_id,
-		unit_price: 0.035,
-		unit: 'megapixels',
-		currency: 'USD',
-	}));
-	return { status: 200, json: { prices, next_cursor: null, has_more: false } };
 }
 
 function routes(world: World): readonly Route[] {

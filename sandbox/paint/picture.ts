@@ -45,13 +45,22 @@ function canvasOf({ width, height }: PictureSpec): Canvas {
 	return { width: width * scale, height: height * scale };
 }
 
+/** Beyond this side the drawing is enlarged: drawing 14142 pixels a side takes a minute. */
+const drawnSide = 2400;
+
+function drawnSize({ width, height }: PictureSpec): readonly [number, number] {
+	const scale = Math.min(1, drawnSide / Math.max(width, height));
+	return [Math.max(1, Math.round(width * scale)), Math.max(1, Math.round(height * scale))];
+}
+
 export function drawing(spec: PictureSpec): string {
+	const [wide, high] = drawnSize(spec);
 	const canvas = canvasOf(spec);
 	const random = randomOf(`${spec.prompt}|${spec.seed}|${spec.model}`);
 	const palette = paletteOf(random);
 	const { width, height } = canvas;
 	return [
-		`<svg xmlns="http://www.w3.org/2000/svg" width="${spec.width}" height="${spec.height}" viewBox="0 0 ${width} ${height}" preserveAspectRatio="none">`,
+		`<svg xmlns="http://www.w3.org/2000/svg" width="${wide}" height="${high}" viewBox="0 0 ${width} ${height}" preserveAspectRatio="none">`,
 		sceneFor(spec.prompt, random)(random, canvas, palette),
 		...spec.loras.map((lora) => ornament(lora, canvas)),
 		caption(
@@ -61,12 +70,24 @@ export function drawing(spec: PictureSpec): string {
 				lora:
 					spec.loras.length === 0
 						? undefined
-						: spec.loras.map(({ path, scale }) => `LoRA ${path} × ${scale}`).join('  +  '),
+						: spec.loras
+								.map(({ path, scale }) => `LoRA ${path} × ${Number(scale.toFixed(3))}`)
+								.join('  +  '),
 			},
 			canvas,
 		),
 		'</svg>',
 	].join('');
+}
+
+/** The drawing in pixels first: enlarging it line by line would draw it anew for each strip. */
+async function painted(spec: PictureSpec): Promise<Sharp> {
+	const { width, height } = spec;
+	const image = sharp(Buffer.from(drawing(spec))).flatten();
+	if (width <= drawnSide && height <= drawnSide) return image;
+	const { data, info } = await image.raw().toBuffer({ resolveWithObject: true });
+	const raw = { width: info.width, height: info.height, channels: info.channels };
+	return sharp(data, { raw }).resize(width, height, { fit: 'fill', kernel: 'linear' });
 }
 
 /** The same bytes for the same input. */
@@ -76,7 +97,7 @@ export async function draw(spec: PictureSpec): Promise<Buffer> {
 	const image =
 		spec.black === true
 			? sharp({ create: { width, height, channels: 3, background: '#000000' } })
-			: sharp(Buffer.from(drawing(spec))).flatten();
+			: await painted(spec);
 	return await encode(image, spec);
 }
 

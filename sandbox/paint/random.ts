@@ -25,6 +25,6 @@ export function randomOf(text: string): Random {
 	};
 	return {
 		between: (min, max) => min + next() * (max - min),
-		pick: (from) => from[Math.floor(next() * from.length)] as (typeof from)[number],
+		pick: (from) => from[Math.floor(next() * from.length)],
 	};
 }

@@ -1,6 +1,4 @@
-import { replicateModels } from '../catalog/replicate';
-import { fileOf } from '../request';
-import { isOver, randomId, type SandboxTask } from '../tasks';
+import { isOver, type SandboxTask } from '../tasks';
 import {
 	isRecord,
 	type Received,
@@ -9,10 +7,11 @@ import {
 	type Site,
 	type SiteName,
 } from '../types';
-import type { StoredFile, World } from '../world';
+import type { World } from '../world';
 import { byName, byVersion, create, type Wanted } from './create';
 import { prediction } from './prediction';
 import { notFound, unauthenticated } from './problems';
+import { account, fileInfo, upload } from './services';
 
 /** Where the official API and a gateway differ. */
 export interface ReplicateSite {
@@ -117,48 +116,6 @@ function list(world: World, { url }: Received): Reply {
 	};
 }
 
-const account: Reply = {
-	status: 200,
-	json: {
-		type: 'organization',
-		username: 'sandbox',
-		name: 'Sandbox',
-		github_url: 'https://github.com/sandbox',
-	},
-};
-
-function fileObject(world: World, { id, name, type, bytes, createdAt }: StoredFile): object {
-	return {
-		id,
-		name,
-		content_type: type,
-		size: bytes.length,
-		etag: id,
-		checksums: {},
-		metadata: {},
-		created_at: new Date(createdAt).toISOString(),
-		expires_at: new Date(createdAt + 24 * 3_600_000).toISOString(),
-		urls: { get: `${official.upstream(world)}/files/${id}` },
-	};
-}
-
-async function upload(world: World, { body, headers }: Received): Promise<Reply> {
-	const found = await fileOf(body, headers['content-type']);
-	if (found?.field !== 'content') {
-		return { status: 400, json: { detail: 'Missing content', status: 400 } };
-	}
-	const { file } = found;
-	const stored = {
-		id: randomId(),
-		name: file.name,
-		type: file.type,
-		bytes: Buffer.from(await file.arrayBuffer()),
-		createdAt: world.clock.now(),
-	};
-	world.files.set(stored.id, stored);
-	return { status: 201, json: fileObject(world, stored) };
-}
-
 function officialRoutes(world: World): readonly Route[] {
 	return [
 		...predictionRoutes(world, official),
@@ -185,10 +142,7 @@ function officialRoutes(world: World): readonly Route[] {
 			method: 'GET',
 			path: /^\/v1\/files\/(?<file>[^/]+)$/,
 			steps: ['other'],
-			handle: ({ params }) => {
-				const file = world.files.get(params['file'] ?? '');
-				return file === undefined ? notFound : { status: 200, json: fileObject(world, file) };
-			},
+			handle: (received) => fileInfo(world, received),
 		},
 	];
 }
@@ -202,8 +156,6 @@ export function describeReplicate({ json, params }: Received): { model: string; 
 	const model = named ?? byVersion(version)?.id ?? version;
 	return { model, prompt: String(input['prompt'] ?? '') };
 }
-
-export const replicateModelIds: readonly string[] = Object.keys(replicateModels);
 
 export function replicateSite(world: World): Site {
 	return {

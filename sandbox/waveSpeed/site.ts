@@ -1,19 +1,15 @@
 import { waveSpeedModels } from '../catalog/waveSpeed';
-import { fileOf } from '../request';
-import { isOver, nextChange, randomId, type SandboxTask } from '../tasks';
+import { isOver, nextChange, type SandboxTask } from '../tasks';
 import { isRecord, type Received, type Reply, type Route, type Site } from '../types';
 import { validate } from '../validate';
 import { says } from '../words';
 import { makeTask, randomSeed, type World } from '../world';
 import { outcomeOf } from './outcome';
+import { list } from './list';
 import { prediction } from './prediction';
 import * as problems from './problems';
-
-const success = (data: unknown, taskId?: string): Reply => ({
-	status: 200,
-	json: { code: 200, message: 'success', data },
-	taskId,
-});
+import { announce, catalog, price, store } from './services';
+import { success } from './success';
 
 const week = 7 * 24 * 3_600_000;
 
@@ -76,84 +72,6 @@ function idsOf({ json }: Received): readonly string[] {
 	return Array.isArray(ids) ? ids.map(String) : [];
 }
 
-/** The last seven days, newest first (providers.md 3.3). */
-async function list(world: World, { json }: Received): Promise<Reply> {
-	const body = isRecord(json) ? json : {};
-	const page = Number(body['page'] ?? 1);
-	const size = Math.min(100, Number(body['page_size'] ?? 20));
-	const after = Date.parse(String(body['created_after'] ?? '')) || world.clock.now() - week;
-	const before = Date.parse(String(body['created_before'] ?? '')) || Infinity;
-	const tasks = world.tasks
-		.all()
-		.filter(({ site, deletedAt }) => site === 'waveSpeed' && deletedAt === undefined)
-		.filter(({ createdAt }) => createdAt >= after && createdAt <= before)
-		.filter(({ model }) => body['model'] === undefined || body['model'] === model)
-		.reverse();
-	const all = await Promise.all(tasks.map((task) => prediction(world, task, 'list')));
-	const wanted = all.filter(
-		(entry) =>
-			body['status'] === undefined || (entry as { status: string }).status === body['status'],
-	);
-	const items = wanted.slice((page - 1) * size, page * size);
-	return success({ page, total: wanted.length, items });
-}
-
-async function store(world: World, { body, headers }: Received): Promise<Reply> {
-	const found = await fileOf(body, headers['content-type']);
-	if (found?.field !== 'file')
-		return { status: 400, json: { code: 400, message: 'file is required' } };
-	const { file } = found;
-	const id = randomId();
-	const bytes = Buffer.from(await file.arrayBuffer());
-	world.files.set(id, {
-		id,
-		name: file.name,
-		type: file.type,
-		bytes,
-		createdAt: world.clock.now(),
-	});
-	return success({
-		type: file.type.split('/')[0],
-		download_url: `${world.origins.cdn}/files/${id}/${encodeURIComponent(file.name)}`,
-		filename: file.name,
-		size: bytes.length,
-	});
-}
-
-/** The newer upload: announced here, sent to a foreign host (providers.md 3.7). */
-function announce(world: World, { json }: Received): Reply {
-	const body = isRecord(json) ? json : {};
-	const id = randomId();
-	const name = String(body['filename'] ?? 'file');
-	const type = String(body['content_type'] ?? 'application/octet-stream');
-	world.files.set(id, { id, name, type, bytes: Buffer.alloc(0), createdAt: world.clock.now() });
-	const url = `${world.origins.cdn}/files/${id}/${encodeURIComponent(name)}`;
-	const upload = {
-		method: 'PUT',
-		url: `${url}?signature=${randomId()}`,
-		headers: { 'Content-Type': type },
-	};
-	return success({ upload, download_url: url });
-}
-
-function catalog(): Reply {
-	const rows = Object.entries(waveSpeedModels).map(([id, { input, price }]) => ({
-		...{ model_id: id, name: id, base_price: price, description: id },
-		type: 'loras' in input.properties ? 'lora-support' : 'text-to-image',
-		sort_order: 100,
-		api_schema: {
-			api_schemas: [
-				{
-					...{ type: 'model_run', method: 'POST', server: 'https://api.wavespeed.ai' },
-					api_path: `/api/v3/${id}`,
-					request_schema: input,
-				},
-			],
-		},
-	}));
-	return success(rows);
-}
-
 function routes(world: World): readonly Route[] {
 	const on =
 		(handle: (world: World, received: Received) => Reply | Promise<Reply>) =>
@@ -194,11 +112,7 @@ function routes(world: World): readonly Route[] {
 			method: POST,
 			path: at('model/price'),
 			steps: ['other'],
-			handle: ({ json }) => {
-				const id = isRecord(json) ? String(json['model_id']) : '';
-				const price = waveSpeedModels[id]?.price;
-				return price === undefined ? problems.noModel(id) : success({ price });
-			},
+			handle: price,
 		},
 		{ method: POST, path: at('(?<model>.+)'), steps: ['submit'], handle: on(submit) },
 	];

@@ -139,7 +139,7 @@ describe('Replicate', () => {
 		['[nsfw]', 2],
 		['[fewer]', 2],
 		['[nsfw]', 3, { disable_safety_checker: true }],
-	])('the word %s leaves %i of three', async (word, left, more = {}) => {
+	])('the word %s leaves %i of three', async (word, left, more: object = {}) => {
 		const { json } = await predict(`a fox ${word}`, { num_outputs: 3, ...more });
 		given.clock.advance(10_000);
 		expect((await status(json))['output']).toHaveLength(left);

@@ -1,4 +1,3 @@
-import type { Sandbox } from '../../sandbox';
 import {
 	authorizations,
 	call,
@@ -80,7 +79,7 @@ describe('the requests of the seeds are answered in the shape of the seeds', () 
 
 	test('every site has a key of its own', async () => {
 		const { sandbox } = given;
-		const keys = Object.values(authorizations(sandbox as Sandbox));
+		const keys = Object.values(authorizations(sandbox));
 		expect(new Set(keys).size).toBe(4);
 		const { baseUrl } = sandbox.sites.replicate;
 		expect((await call(`${baseUrl}/account`, given.waveSpeed)).status).toBe(401);

@@ -1,22 +1,15 @@
 import type { ServerResponse } from 'node:http';
 import { once } from 'node:events';
-import type { Fault } from './faults';
-import { faulty } from './faulty';
 import type { Received, Reply } from './types';
 import type { World } from './world';
 
+/** A request that waits for its answer. */
 export interface Delivery {
-	readonly fault: Fault | undefined;
 	/** Does what was asked; called at most once. */
 	readonly handle: () => Promise<Reply>;
 	readonly received: Received;
 	readonly response: ServerResponse;
 	readonly world: World;
-}
-
-export async function deliver(delivery: Delivery): Promise<void> {
-	if (delivery.fault === undefined) return await send(delivery.response, await delivery.handle());
-	await faulty(delivery, delivery.fault);
 }
 
 /** The body as text, where it is not streamed. */
