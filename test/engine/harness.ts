@@ -7,6 +7,7 @@ import type {
 	INodeTypeDescription,
 } from 'n8n-workflow';
 import { resolve } from 'node:path';
+import type * as Agents from '../../nodes/shared/agents';
 import { picturesOf, type Picture } from '../../sandbox/runner/binary';
 import {
 	startWorkflow,
@@ -171,4 +172,9 @@ function againNode(rounds: number): INodeType {
 export function builtModule<T>(path: string): T {
 	// eslint-disable-next-line @typescript-eslint/no-require-imports
 	return require(resolve(__dirname, '../../dist', path)) as T;
+}
+
+/** Closes what the built nodes keep open, so that a test file ends; for `afterAll`. */
+export async function closeConnections(): Promise<void> {
+	await builtModule<typeof Agents>('nodes/shared/agents').closeProcessAgents();
 }

@@ -1,7 +1,7 @@
 import { startSandbox, type Fault, type Sandbox } from '../../sandbox';
 import { sandboxCredentials } from '../../sandbox/demo/credentials';
 import type * as Limits from '../../nodes/shared/limits';
-import { builtModule, runNode } from './harness';
+import { builtModule, closeConnections, runNode } from './harness';
 
 const limits = builtModule<typeof Limits>('nodes/shared/limits');
 let sandbox: Sandbox;
@@ -13,6 +13,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
 	limits.scaleLimits();
+	await closeConnections();
 	await sandbox.close();
 });
 

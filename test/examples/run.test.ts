@@ -7,7 +7,7 @@ import { allExamples, imageNodes } from '../../sandbox/demo/examples';
 import { picturesOf } from '../../sandbox/runner/binary';
 import { startEngine, type Engine } from '../../sandbox/runner/engine';
 import { jsonOf, runWorkflow, type WorkflowResult } from '../../sandbox/runner/run';
-import { builtModule } from '../engine/harness';
+import { builtModule, closeConnections } from '../engine/harness';
 
 let sandbox: Sandbox;
 let engine: Engine;
@@ -19,7 +19,10 @@ beforeAll(async () => {
 
 beforeEach(() => sandbox.reset());
 
-afterAll(() => sandbox.close());
+afterAll(async () => {
+	await closeConnections();
+	await sandbox.close();
+});
 
 async function run(name: string): Promise<WorkflowResult> {
 	const example = allExamples().find((one) => one.name === name);

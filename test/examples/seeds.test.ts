@@ -4,6 +4,7 @@ import { startSandbox, type Sandbox } from '../../sandbox';
 import { allExamples } from '../../sandbox/demo/examples';
 import { sandboxCredentials } from '../../sandbox/demo/credentials';
 import { runWorkflow } from '../../sandbox/runner/run';
+import { closeConnections } from '../engine/harness';
 import { record, type Recorder } from './recorder';
 
 let sandbox: Sandbox;
@@ -14,6 +15,7 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
+	await closeConnections();
 	for (const recorder of recorders) recorder.close();
 	await sandbox.close();
 });
