@@ -59,19 +59,25 @@ export interface NewTask {
 	readonly keepMs: number;
 	/** From acceptance, the caller's own deadline. */
 	readonly deadlineMs?: number;
+	/** When it cannot start within this time it ends then, with this outcome (fal). */
+	readonly start?: { readonly withinMs: number; readonly missed: Outcome };
 	readonly id?: string;
 }
 
 export function makeTask(world: World, made: NewTask): SandboxTask {
-	const { keepMs, deadlineMs, id = randomId(), ...rest } = made;
+	const { keepMs, deadlineMs, start, id = randomId(), ...rest } = made;
 	const now = world.clock.now();
 	const { prompt, model } = made;
 	const seconds = says(prompt, '[slow]') ? 30 : world.seconds(model, prompt);
 	const slot = world.gate.slotAt(made.site);
-	const startsAt = slot + seconds * 150;
-	const endsAt = says(prompt, '[stuck]') ? Infinity : slot + seconds * 1000;
+	const begin = slot + seconds * 150;
+	const missed = start !== undefined && begin - now > start.withinMs;
+	const startsAt = missed ? now + start.withinMs : begin;
+	const last = says(prompt, '[stuck]') ? Infinity : slot + seconds * 1000;
+	const endsAt = missed ? startsAt : last;
 	const task: SandboxTask = {
 		...rest,
+		outcome: missed ? start.missed : made.outcome,
 		id,
 		createdAt: now,
 		startsAt,

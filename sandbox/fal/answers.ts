@@ -85,7 +85,9 @@ export async function finalResult(world: World, task: SandboxTask): Promise<Repl
 	const { result, errorType = '', pictures, flagged } = task.outcome;
 	if (result !== undefined) {
 		const { status, body } = result;
-		return { status, headers: { ...headers, 'X-Fal-Error-Type': errorType }, json: body, taskId };
+		const late = errorType === 'request_timeout' && { 'X-Fal-Request-Timeout-Type': 'user' };
+		const all = { ...headers, 'X-Fal-Error-Type': errorType, ...late };
+		return { status, headers: all, json: body, taskId };
 	}
 	const images = await Promise.all(pictures.map((_, i) => image(world, task, i)));
 	const megapixels = pictures.map(({ width, height }) => Math.ceil((width * height) / 1_000_000));

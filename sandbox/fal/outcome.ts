@@ -22,6 +22,14 @@ function failed(status: number, body: unknown, error: string, errorType: string)
 	};
 }
 
+/** `X-Fal-Request-Timeout`: the request did not start in time (providers.md 2.2, 2.5). */
+export const notStarted = failed(
+	504,
+	{ detail: 'Request timed out', error_type: 'request_timeout' },
+	'Request timed out',
+	'request_timeout',
+);
+
 function withDefaults(id: string, input: Input): Input {
 	const properties = falModels[id]?.input.properties ?? {};
 	const defaults = Object.entries(properties).map(([key, property]) => [key, property.default]);

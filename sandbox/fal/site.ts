@@ -13,7 +13,7 @@ import { unknownKeys } from '../validate';
 import { says } from '../words';
 import { makeTask, randomSeed, type World } from '../world';
 import { appOf, falState, finalResult, queueStatus } from './answers';
-import { outcomeOf } from './outcome';
+import { notStarted, outcomeOf } from './outcome';
 import { badKey, inProgress, locked, noApp, noRequest, throttled, unauthorized } from './problems';
 import { initiate, pricing } from './services';
 
@@ -31,6 +31,11 @@ const official: FalSite = {
 	upstream: (world) => world.origins.fal,
 	checksInput: false,
 };
+
+function startLimit({ headers }: Received) {
+	const seconds = Number(headers['x-fal-request-timeout']);
+	return seconds > 0 ? { withinMs: seconds * 1000, missed: notStarted } : undefined;
+}
 
 const year = 365 * 24 * 3_600_000;
 
@@ -59,6 +64,7 @@ export async function submit(world: World, site: FalSite, received: Received): P
 		...{ site: site.name, protocol: 'fal', model, input, prompt, seed, outcome },
 		id: randomUUID(),
 		keepMs: year,
+		start: startLimit(received),
 	});
 	return {
 		status: 200,

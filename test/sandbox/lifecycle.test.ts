@@ -255,6 +255,24 @@ describe('fal', () => {
 		expect(given.sandbox.counters.keysAt[given.sandbox.cdn.host]).toBeUndefined();
 	});
 
+	test('X-Fal-Request-Timeout ends what has not started in time', async () => {
+		given.sandbox.setLimits({ concurrent: 1 }, 'fal');
+		await queue('a fox');
+		const { baseUrl } = given.sandbox.sites.fal;
+		const headers = { 'x-fal-request-timeout': '5' };
+		const post = () =>
+			call(`${baseUrl}/fal-ai/flux-lora`, given.fal, 'POST', { prompt: 'a hare' }, headers);
+		const { json } = await post();
+		given.clock.advance(5000);
+		const result = await call(json['response_url'], given.fal);
+		expect([result.status, result.json['error_type']]).toEqual([504, 'request_timeout']);
+		expect(result.headers.get('x-fal-request-timeout-type')).toBe('user');
+		given.clock.advance(5000);
+		const inTime = (await post()).json;
+		given.clock.advance(10_000);
+		expect((await call(inTime['response_url'], given.fal)).status).toBe(200);
+	});
+
 	test('Bearer is no key of the official queue', async () => {
 		const { baseUrl, key } = given.sandbox.sites.fal;
 		const answer = await call(`${baseUrl}/fal-ai/flux-lora`, `Bearer ${key}`, 'POST', {
