@@ -83,12 +83,7 @@ function endOf(queued: Queued, status: TaskStatus): Pick<Task, 'status' | 'reaso
 	if (type === 'client_cancelled' || status === 'canceled')
 		return { status: 'canceled', reason: words };
 	if (!failed) return { status };
-	const reason = firstText(
-		[words, type]
-			.filter((part) => part)
-			.join(' ')
-			.trim(),
-	);
+	const reason = words === undefined || type === '' ? firstText(words, type) : `${words} (${type})`;
 	return { status: 'failed', reason, refused: soundsRefused(reason) || undefined };
 }
 

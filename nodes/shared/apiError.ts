@@ -1,4 +1,4 @@
-import { clip, firstText, objectOf } from './answer';
+import { clip, firstText, objectOf, textOf } from './answer';
 import { withoutQueries } from './redact';
 import type { Answer, ApiError } from './task';
 
@@ -18,7 +18,7 @@ function tidy(text: string): string | undefined {
 
 /** fal's `loc` is `["body", "prompt"]`; Replicate writes `input.prompt`. */
 function fieldName(place: unknown): string {
-	const parts = (Array.isArray(place) ? place : String(place ?? '').split('.')).map(String);
+	const parts = (Array.isArray(place) ? place : textOf(place).split('.')).map(textOf);
 	return clip((/^(?:body|input)$/.test(parts[0] ?? '') ? parts.slice(1) : parts).join('.'), 100);
 }
 
@@ -33,7 +33,10 @@ export function wordsOf(value: unknown, depth = 0): string | undefined {
 	const about = objectOf(value);
 	const words = WORD_KEYS.map((key) => wordsOf(about[key], depth + 1)).find((text) => text);
 	const name = Array.isArray(about.loc) ? fieldName(about.loc) : wordsOf(about.title, depth + 1);
-	return words === undefined || !name || name === words ? words : tidy(`${name}: ${words}`);
+	// Replicate's title is often the beginning of its detail.
+	if (words === undefined || !name || words.toLowerCase().includes(name.toLowerCase()))
+		return words;
+	return tidy(`${name}: ${words}`);
 }
 
 /** Which inputs are complained about: fal's `detail[]`, RFC 7807's `invalid_fields[]`, Replicate's lines of text. */

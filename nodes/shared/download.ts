@@ -25,6 +25,8 @@ export interface Closed {
 	readonly kind: 'downloadFailed' | 'blockedAddress' | 'tooLarge' | 'notAPicture' | 'stopped';
 	readonly reason: string;
 	readonly again: boolean;
+	/** The server says that there is nothing at this address. */
+	readonly gone?: boolean;
 	/** The server's own word on when to come back, in milliseconds. */
 	readonly retryAfterMs?: number;
 }
@@ -90,7 +92,8 @@ export async function openUrl(
 			const again = status >= 500 || [404, 408, 425, 429].includes(status);
 			const seconds = Number(headers['retry-after'] ?? Number.NaN);
 			const retryAfterMs = Number.isFinite(seconds) ? seconds * 1000 : undefined;
-			return { ...failed(`HTTP ${status} from ${url.host}`, again), retryAfterMs };
+			const gone = status === 404 || status === 410;
+			return { ...failed(`HTTP ${status} from ${url.host}`, again), gone, retryAfterMs };
 		}
 		url = new URL(location, url);
 	}

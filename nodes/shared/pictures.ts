@@ -23,23 +23,38 @@ export interface Fetching {
 function flagged(task: Task, number: number): Problem {
 	return taskProblem(task, {
 		kind: 'flagged',
-		message: `Picture ${number} was flagged by the provider's safety checker`,
+		message: `Image ${number} was flagged by the provider's safety checker`,
 		charged: 'yes',
 		safeToRetry: false,
 		nextStep:
-			'Change the prompt, or choose under "If an Image Is Flagged" to return or drop such pictures.',
+			'Change the prompt. The image is paid: Get a Task fetches it with "If an Image Is Flagged" set to return it.',
+	});
+}
+
+/** The provider or its storage has deleted it (providers.md 2.3, 2.10, 3.10). */
+function gone(task: Task, number: number, reason: string): Problem {
+	return taskProblem(task, {
+		kind: 'expired',
+		message: `Image ${number} is no longer there: ${reason}`,
+		charged: 'yes',
+		safeToRetry: true,
+		nextStep:
+			'Try Get a Task once, which buys nothing. If the image is deleted, run the item again to buy it anew, and fetch it in time.',
 	});
 }
 
 function notFetched(fetching: Fetching, task: Task, number: number, closed: Closed): Problem {
 	const { redact } = fetching.session.place;
+	const reason = redact(closed.reason);
+	if (closed.gone === true) return gone(task, number, reason);
 	const what = closed.kind === 'notAPicture' ? 'is no picture' : 'could not be fetched';
+	const first = closed.kind === 'tooLarge' ? 'Raise Maximum File Size under Options. ' : '';
 	return taskProblem(task, {
 		kind: closed.kind,
-		message: `Picture ${number} ${what}: ${redact(closed.reason)}`,
+		message: `Image ${number} ${what}: ${reason}`,
 		charged: 'yes',
 		safeToRetry: false,
-		nextStep: `The task is paid. Fetch its pictures with the operation Get and task id ${task.id}, which buys nothing.`,
+		nextStep: `${first}The image is paid: fetch it with Get a Task and the task id, which buys nothing.`,
 	});
 }
 

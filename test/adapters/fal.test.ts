@@ -28,7 +28,7 @@ const both: ReadonlyArray<readonly [string, unknown, Partial<Task>]> = [
 	[
 		'COMPLETED with an error is a failure',
 		{ status: 'COMPLETED', error: 'Request timed out', error_type: 'request_timeout' },
-		{ status: 'failed', reason: 'Request timed out request_timeout', resultPending: undefined },
+		{ status: 'failed', reason: 'Request timed out (request_timeout)', resultPending: undefined },
 	],
 	[
 		'COMPLETED with an error type alone',
@@ -47,7 +47,7 @@ const both: ReadonlyArray<readonly [string, unknown, Partial<Task>]> = [
 			error: [{ loc: ['body', 'prompt'], msg: 'flagged', type: 'x' }],
 			error_type: 'content_policy_violation',
 		},
-		{ status: 'failed', refused: true, reason: 'prompt: flagged content_policy_violation' },
+		{ status: 'failed', refused: true, reason: 'prompt: flagged (content_policy_violation)' },
 	],
 	[
 		'a result',
