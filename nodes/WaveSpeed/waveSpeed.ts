@@ -1,4 +1,14 @@
-import { dataUri, firstText, Id, isoTime, maybe, objectOf, read, Values } from '../shared/answer';
+import {
+	dataUri,
+	firstText,
+	Id,
+	isoTime,
+	maybe,
+	objectOf,
+	read,
+	textOf,
+	Values,
+} from '../shared/answer';
 import { apiErrorOf, soundsRefused, wordsOf } from '../shared/apiError';
 import { bearer } from '../shared/bearer';
 import { detailsOf, withoutSecretInputs } from '../shared/details';
@@ -124,9 +134,9 @@ function isTask(body: unknown): boolean {
 /** HTTP may say 200 while the envelope's `code` says otherwise (providers.md 3.1); a task in it still counts. */
 function parseError(answer: Pick<Answer, 'status' | 'body'>): ApiError | undefined {
 	const { code, error_code: errorCode, data } = objectOf(answer.body);
-	const codes = [code, errorCode, objectOf(data).code].map(Number);
+	const codes = [code, errorCode, objectOf(data).code].map((one) => Number(textOf(one)));
 	const good = answer.status >= 200 && answer.status < 300;
-	const named = Number(code) >= 400 && Number(code) < 600 ? Number(code) : undefined;
+	const named = codes[0] >= 400 && codes[0] < 600 ? codes[0] : undefined;
 	if (good && isTask(answer.body)) return undefined;
 	const error = apiErrorOf(answer, false, good ? named : undefined);
 	if (error === undefined) return undefined;
@@ -164,6 +174,8 @@ export function waveSpeedAdapter(api: ApiType): ProviderAdapter {
 			body: { ids: [decodeURIComponent(idSegment(ref.id))] },
 		}),
 		cancelDeletes: true,
+		// Its own client asks once a second, where the others ask twice.
+		questionMs: 25,
 		list: (since) => ({
 			service: 'api',
 			method: 'POST',

@@ -2,7 +2,7 @@ import type { LookupFunction } from 'node:net';
 
 import { guardedLookup, type EgressFilter } from './egress';
 import { limits } from './limits';
-import { buildConnector, EnvHttpProxyAgent, type Dispatcher } from './vendor';
+import { buildConnector, EnvHttpProxyAgent, Pool, type Dispatcher } from './vendor';
 
 /**
  * The connections of this process, one pool a purpose. `home` opens the user's own base URL and hosts
@@ -25,27 +25,39 @@ export interface AgentSeams {
 const CONNECTIONS = 64;
 
 /** Errors of the connecting phase: no byte of a request can have left. */
-const connectErrors = new WeakSet<Error>();
+const connectErrors = new WeakSet<object>();
 
 export function isConnectError(error: unknown): boolean {
-	return error instanceof Error && connectErrors.has(error);
+	// Not `instanceof`: jest and n8n's sandboxes give code another Error than Node's own.
+	return typeof error === 'object' && error !== null && connectErrors.has(error);
+}
+
+/**
+ * A pool that remembers what failed while connecting. Behind a proxy, `connect` is the whole tunnel: the
+ * proxy's refusal and the TLS inside it too come before the first byte of a request.
+ */
+function markedPool(origin: string | URL, options: Pool.Options): Pool {
+	const connector = options.connect as buildConnector.connector;
+	const connect: buildConnector.connector = (target, callback) =>
+		connector(target, (...result) => {
+			if (result[0] !== null) connectErrors.add(result[0]);
+			callback(...result);
+		});
+	return new Pool(origin, { ...options, connect });
 }
 
 export function createAgents(filter?: EgressFilter, seams: AgentSeams = {}): Agents {
 	const { connectMs, submitIdleMs, streams } = limits();
 	const lookup = seams.lookup ?? filter?.createSecureLookup();
 	const pool = (options: { lookup?: LookupFunction; idleMs?: number; connections?: number }) => {
-		const connector = (seams.connector ?? buildConnector)({
+		const connect = (seams.connector ?? buildConnector)({
 			timeout: connectMs,
 			...(options.lookup === undefined ? {} : { lookup: options.lookup }),
 		});
-		const connect: buildConnector.connector = (target, callback) =>
-			connector(target, (...result) => {
-				if (result[0] !== null) connectErrors.add(result[0]);
-				callback(...result);
-			});
 		return new EnvHttpProxyAgent({
 			connect,
+			proxyTls: { timeout: connectMs },
+			factory: (origin, pool) => markedPool(origin, pool),
 			connections: options.connections ?? CONNECTIONS,
 			// The callers have deadlines of their own.
 			headersTimeout: 0,

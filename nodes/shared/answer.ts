@@ -30,6 +30,11 @@ export function objectOf(value: unknown): Readonly<Record<string, unknown>> {
 		: {};
 }
 
+/** A text or a number as text, anything else as none: `String` throws for JSON such as `{"toString": 1}`. */
+export function textOf(value: unknown): string {
+	return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
+}
+
 /** The first text that is not empty. */
 export function firstText(...texts: ReadonlyArray<unknown>): string | undefined {
 	return texts.find((text): text is string => typeof text === 'string' && text !== '');

@@ -1,32 +1,54 @@
 import { problemOf } from './explain';
 import { limits } from './limits';
-import { asProblem, invalidInput } from './problem';
+import { asProblem, invalidInput, type Problem } from './problem';
 import { isFinal, withResult } from './result';
-import { endingOf, judge, pauseBefore } from './retry';
+import { endingOf, hintMs, judge, pauseBefore } from './retry';
 import { ask, sendOnce, type Session } from './session';
-import type { Task, TaskRef, UploadFile } from './task';
+import type { Answer, Task, TaskRef, UploadFile } from './task';
 import { putUpload } from './transport';
 
-/** Reads a task once, with its outputs when it is done. Buys nothing. Throws a `Problem`. */
-export async function getTask(session: Session, ref: TaskRef, signal: AbortSignal): Promise<Task> {
-	const { adapter } = session;
-	const { reply, error, answer } = await askStatus(session, ref, signal);
-	if (answer === undefined) {
-		const ending = endingOf(reply, error);
-		if (ending === 'stillRunning') return { ...ref, status: 'running', outputs: [], details: {} };
-		throw problemOf(session.place, 'status', reply, error, ref);
+type Read =
+	| { readonly task: Task }
+	| { readonly problem: Problem; readonly again: boolean; readonly hint?: number };
+
+async function readOnce(
+	session: Session,
+	ref: TaskRef,
+	signal: AbortSignal,
+	maxBytes?: number,
+): Promise<Read> {
+	const { adapter, place } = session;
+	const request = adapter.status(ref);
+	const { reply, error, answer } = await sendOnce(session, 'status', request, signal, { maxBytes });
+	if (answer !== undefined) {
+		try {
+			return { task: adapter.parseTask(answer, ref) };
+		} catch (thrown) {
+			return { problem: asProblem(thrown).of(ref), again: true };
+		}
 	}
-	return await withResult(session, adapter.parseTask(answer, ref), signal);
+	const ending = endingOf(reply, error);
+	if (ending === 'stillRunning') {
+		return { task: { ...ref, status: 'running', outputs: [], details: {} } };
+	}
+	const problem = problemOf(place, 'status', reply, error, ref);
+	const again = judge('status', ending).again === 'yes';
+	return { problem, again, hint: hintMs(reply, error, Date.now()) };
 }
 
-async function askStatus(session: Session, ref: TaskRef, signal: AbortSignal) {
+/** Reads a task, with its outputs when it is done. Buys nothing. Throws a `Problem` that names the task. */
+export async function getTask(
+	session: Session,
+	ref: TaskRef,
+	signal: AbortSignal,
+	maxBytes?: number,
+): Promise<Task> {
 	for (let attempt = 1; ; attempt++) {
-		const heard = await sendOnce(session, 'status', session.adapter.status(ref), signal);
-		const ending = heard.answer === undefined ? endingOf(heard.reply, heard.error) : undefined;
-		const again =
-			ending !== undefined && ending !== 'stillRunning' && judge('status', ending).again === 'yes';
-		if (!again || attempt >= limits().callTries || signal.aborted) return heard;
-		await session.clock.sleep(pauseBefore(attempt, undefined, limits(), Math.random()), signal);
+		const read = await readOnce(session, ref, signal, maxBytes);
+		if ('task' in read) return await withResult(session, read.task, signal, maxBytes);
+		if (!read.again || attempt >= limits().callTries || signal.aborted) throw read.problem;
+		const pause = pauseBefore(attempt, read.hint, limits(), Math.random());
+		await session.clock.sleep(pause, signal);
 	}
 }
 
@@ -36,6 +58,16 @@ export type CancelOutcome =
 	| 'finished'
 	/** This gateway has no cancel. */
 	| 'unsupported';
+
+/** Replicate answers a cancel with the task, which may have been over already (providers.md 1.3). */
+function endedBefore({ adapter }: Session, answer: Answer, ref: TaskRef): boolean {
+	try {
+		const { status } = adapter.parseTask(answer, ref);
+		return status === 'succeeded' || status === 'failed';
+	} catch {
+		return false;
+	}
+}
 
 /**
  * Asks the provider to give a task up. Where cancel means delete, a task that has finished is left alone.
@@ -52,11 +84,11 @@ export async function cancelTask(
 	}
 	try {
 		const answer = await ask(session, 'cancel', adapter.cancel(ref), signal, ref);
-		return answer.status >= 200 ? 'cancelled' : 'finished';
+		return endedBefore(session, answer, ref) ? 'finished' : 'cancelled';
 	} catch (error) {
 		const problem = asProblem(error);
 		if (problem.kind === 'wrongBaseUrl') return 'unsupported';
-		if (problem.kind === 'taskNotFound') return session.place.official ? 'finished' : 'unsupported';
+		if (problem.kind === 'taskNotFound' && !session.place.official) return 'unsupported';
 		// fal answers 400 ALREADY_COMPLETED (providers.md 2.3).
 		if (problem.kind === 'rejected') return 'finished';
 		throw problem;

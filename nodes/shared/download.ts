@@ -51,14 +51,20 @@ async function hop(
 	}
 	const byFilter = await filterRefusal(url, endpoint.filter);
 	if (byFilter !== undefined) return blocked(byFilter);
+	// Until the headers; the silence of a body is watched by who reads it.
+	const silence = new AbortController();
+	const timer = setTimeout(() => silence.abort(), limits().downloadIdleMs);
 	try {
 		const headers = { 'user-agent': 'n8n-nodes-flux-lora', accept: 'image/*, video/*, */*;q=0.5' };
 		const dispatcher = own ? endpoint.agents.home : endpoint.agents.world;
-		return await request(url, { dispatcher, headers, signal });
+		const both = AbortSignal.any([signal, silence.signal]);
+		return await request(url, { dispatcher, headers, signal: both });
 	} catch (error) {
 		const { code, message } = error as { code?: unknown; message?: string };
 		if (code === REFUSED) return blocked(message ?? 'a private address');
 		return failed(`${url.host}: ${typeof code === 'string' ? code : 'no answer in time'}`, true);
+	} finally {
+		clearTimeout(timer);
 	}
 }
 

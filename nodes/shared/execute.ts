@@ -1,6 +1,6 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
-import { runBatch, type Batch, type Ended } from './batch';
+import { problemIn, runBatch, type Batch, type Ended } from './batch';
 import type { EgressFilter } from './egress';
 import { failedRow, nodeError } from './failure';
 import { cancelItem, getItem } from './fetchTask';
@@ -8,13 +8,22 @@ import { generateItem, type Run } from './generate';
 import { showHints } from './hints';
 import { openMemory, type Memory } from './memory';
 import { readOperation, readRunOptions, type Operation } from './parameters';
-import { asProblem, Problem } from './problem';
+import { asProblem, beforeSubmit, Problem } from './problem';
 import { openSession, type CredentialFields, type Service } from './service';
+
+/** An expression of the user's that throws, where nothing can have been bought. */
+function buysNothing(error: unknown): never {
+	throw error instanceof Problem ? error : beforeSubmit(error);
+}
 
 const OPERATIONS: Record<
 	Operation,
 	(run: Run, item: number, signal: AbortSignal) => Promise<Ended<INodeExecutionData>>
-> = { generate: generateItem, get: getItem, cancel: cancelItem };
+> = {
+	generate: generateItem,
+	get: async (...run) => await getItem(...run).catch(buysNothing),
+	cancel: async (...run) => await cancelItem(...run).catch(buysNothing),
+};
 
 /** n8n's own bounds of Max. Tries. */
 const TRIES = { least: 2, most: 5, default: 3 };
@@ -62,6 +71,16 @@ function outputOf(run: Run, batch: Batch<INodeExecutionData>): INodeExecutionDat
 	});
 }
 
+/** Items that may have bought a task whose id nobody knows. */
+function unknownIn({ ended }: Batch<INodeExecutionData>): ReadonlyMap<number, Problem> {
+	const found = ended.map((rows, item) => [item, problemIn(rows ?? [])] as const);
+	return new Map(
+		found.flatMap(([item, problem]) =>
+			problem?.charged === 'unknown' && problem.task === undefined ? [[item, problem]] : [],
+		),
+	);
+}
+
 interface Finished {
 	readonly rows: INodeExecutionData[];
 	readonly error?: Error;
@@ -79,7 +98,8 @@ async function finish(context: IExecuteFunctions, service: Service): Promise<Fin
 	);
 	if (batch.stopped) return { rows: [] };
 	if (batch.failed !== undefined) {
-		return { rows: [], error: nodeError(context.getNode(), batch.failed, run.tasks) };
+		const unknown = unknownIn(batch);
+		return { rows: [], error: nodeError(context.getNode(), batch.failed, run.tasks, unknown) };
 	}
 	const rows = outputOf(run, batch);
 	run.memory.finish(rows[0]?.json.error !== undefined);

@@ -29,7 +29,8 @@ export async function getItem(
 		const { timeoutMs } = options;
 		const since = session.clock.now();
 		const typicalSeconds = TYPICAL_SECONDS;
-		task = await wait(session, task, { since, timeoutMs, typicalSeconds, signal, learn: false });
+		const waiting = { since, timeoutMs, typicalSeconds, signal, learn: false };
+		task = await wait(session, task, waiting);
 	}
 	const problem = endOf(session.place, task);
 	if (problem !== undefined) throw problem;

@@ -1,10 +1,12 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import { problemIn, type Ended } from './batch';
+import { answerBytes } from './limits';
+import { withLoraAdvice } from './loraAdvice';
 import type { Memory } from './memory';
 import { readRunOptions, readWanted, type RunOptions, type Wanted } from './parameters';
 import { fetchPictures } from './pictures';
-import { Problem } from './problem';
+import { asProblem, beforeSubmit, Problem } from './problem';
 import { purchase } from './purchase';
 import { rowsOf, type Picture, type RowContext } from './rows';
 import type { CredentialFields, Opened, Service } from './service';
@@ -74,6 +76,21 @@ export async function picturesAsRows(
 	);
 }
 
+/** WaveSpeed's and fal's switches for pictures inside the answer (providers.md 3.2, 2.10). */
+function comesInside(wire: Readonly<Record<string, unknown>>): boolean {
+	return wire.enable_base64_output === true || wire.sync_mode === true;
+}
+
+/** Everything that is read before anything is sent; an expression of the user's may throw here. */
+async function prepare(run: Run, item: number) {
+	const { context, service } = run;
+	const wanted = readWanted(context, service.models, item);
+	const { input } = wanted;
+	run.told.set(item, { model: input.target.endpoint, prompt: input.prompt });
+	const options = readRunOptions(context, item);
+	return { wanted, options, images: await readStartImages(context, item, input) };
+}
+
 /** Prompt to pictures for one item. Throws a `Problem`. */
 export async function generateItem(
 	run: Run,
@@ -81,11 +98,10 @@ export async function generateItem(
 	signal: AbortSignal,
 ): Promise<Ended<INodeExecutionData>> {
 	const { context, service, opened, memory, stop } = run;
-	const wanted = readWanted(context, service.models, item);
+	const { wanted, options, images } = await prepare(run, item).catch((error: unknown) => {
+		throw beforeSubmit(error);
+	});
 	const { model, input } = wanted;
-	run.told.set(item, { model: input.target.endpoint, prompt: input.prompt });
-	const options = readRunOptions(context, item);
-	const images = await readStartImages(context, item, input);
 	const task = await purchase({
 		session: opened.session,
 		node: context.getNode().name,
@@ -93,12 +109,16 @@ export async function generateItem(
 		options,
 		memory,
 		hash: orderHash(input, images),
+		model: input.target.endpoint,
 		pictures: input.count,
+		answerBytes: comesInside(input.wire) ? answerBytes(input.count, options.maxBytes) : undefined,
 		typicalSeconds: model.seconds,
 		order: async () => await orderOf(run, wanted, images, options, signal),
 		onTask: (seen) => run.tasks.set(item, seen),
 		signal,
 		stop,
+	}).catch((error: unknown) => {
+		throw withLoraAdvice(asProblem(error), model, input.loras);
 	});
 	const incoming: IDataObject = context.getInputData()[item].json;
 	const row: RowContext = { provider: service.provider, task, input, options, incoming, item };

@@ -77,6 +77,11 @@ const defaults: Limits = {
 
 let current = defaults;
 
+/** The bound of an answer that may carry this many pictures as base64. */
+export function answerBytes(pictures: number, pictureBytes: number): number {
+	return Math.max(current.jsonBytes, Math.ceil((pictures * pictureBytes * 4) / 3));
+}
+
 /** The limits in force in this process. */
 export function limits(): Limits {
 	return current;

@@ -110,6 +110,22 @@ export function badAnswer(message: string): Problem {
 	});
 }
 
+/** Whatever was thrown before a submit: nothing was bought, whatever it was. */
+export function beforeSubmit(error: unknown): Problem {
+	const facts = error instanceof Problem ? error.facts() : undefined;
+	return new Problem({
+		kind: facts?.kind ?? 'invalidInput',
+		message: facts?.message ?? asProblem(error).message,
+		charged: 'no',
+		safeToRetry: true,
+		nextStep:
+			facts === undefined || facts.kind === 'badAnswer'
+				? 'Nothing was bought for this item. Correct what the message names, then run it again.'
+				: facts.nextStep,
+		httpStatus: facts?.httpStatus,
+	});
+}
+
 /** Whatever was thrown, as a problem; what is none is a defect of ours or of n8n. */
 export function asProblem(error: unknown): Problem {
 	if (error instanceof Problem) return error;

@@ -3,7 +3,7 @@ import { endOf } from './explain';
 import { limits } from './limits';
 import type { Bought, Memory } from './memory';
 import type { RunOptions } from './parameters';
-import { asProblem, Problem } from './problem';
+import { asProblem, beforeSubmit, Problem } from './problem';
 import { isFinal } from './result';
 import type { Session } from './session';
 import { submit, type Order } from './submit';
@@ -19,8 +19,12 @@ export interface Purchase {
 	readonly options: RunOptions;
 	readonly memory: Memory;
 	readonly hash: string;
+	/** The endpoint to be bought from, for the log. */
+	readonly model: string;
 	/** Pictures asked for, for the cap. */
 	readonly pictures: number;
+	/** The bound of an answer, where pictures come inside it. */
+	readonly answerBytes?: number;
 	readonly typicalSeconds: number;
 	/** Builds the order; uploads start images, so it is called only when something is bought. */
 	readonly order: () => Promise<Order>;
@@ -60,7 +64,8 @@ function stillUnknown(): Problem {
 async function takeUp(purchase: Purchase, bought: Bought): Promise<Task | undefined> {
 	if (bought.task === undefined) throw stillUnknown();
 	try {
-		const task = await getTask(purchase.session, bought.task, purchase.signal);
+		const { session, signal, answerBytes } = purchase;
+		const task = await getTask(session, bought.task, signal, answerBytes);
 		const gone = task.status === 'failed' || task.status === 'canceled' || task.expired === true;
 		return gone ? undefined : task;
 	} catch (error) {
@@ -69,7 +74,8 @@ async function takeUp(purchase: Purchase, bought: Bought): Promise<Task | undefi
 		const old = Date.now() - (bought.at ?? 0) > YOUNG_MS;
 		if (kind === 'taskFailed' || kind === 'refused') return undefined;
 		if (kind === 'taskNotFound' && old) return undefined;
-		throw problem;
+		if (purchase.stop?.aborted === true) await cancelBehind(purchase, bought.task);
+		throw problem.of(bought.task);
 	}
 }
 
@@ -91,21 +97,27 @@ async function buy(
 ): Promise<{ task: Task; since: number; release: () => void }> {
 	const { session, item, options, memory, hash, pictures, node } = purchase;
 	if (!memory.order(pictures, options.maxImages)) throw capReached(options.maxImages);
+	const facts = { node, item, model: purchase.model };
 	try {
-		const order = await purchase.order();
+		const order = await purchase.order().catch((error: unknown) => {
+			throw beforeSubmit(error);
+		});
 		// Until the id is known it may have been bought: a crash or a retry must not think otherwise.
 		memory.keep(item, { hash });
 		const accepted = await submit(session, order, purchase.signal);
 		const { task, acceptedAt: since, release, adopted } = accepted;
 		memory.keep(item, { hash, task: { model: task.model, id: task.id }, at: Date.now() });
-		const facts = { node, item, model: task.model, taskId: task.id };
-		session.log(adopted ? 'Lost submit found at the provider' : 'Task submitted', facts);
+		const known = { ...facts, model: task.model, taskId: task.id };
+		session.log(adopted ? 'Lost submit found at the provider' : 'Task submitted', known);
 		return { task, since, release };
 	} catch (error) {
 		const problem = asProblem(error);
 		if (problem.charged === 'no') {
 			memory.forget(item);
 			memory.giveBack(pictures);
+		} else {
+			// Known to nobody but the provider: the log is the one place left after a stop or a crash.
+			session.log(problem.message, facts);
 		}
 		throw problem;
 	}
@@ -149,7 +161,15 @@ export async function purchase(wanted: Purchase): Promise<Task> {
 		const learn = earlier === undefined;
 		const { timeoutMs } = options;
 		const { typicalSeconds } = wanted;
-		current = await wait(session, task, { since, timeoutMs, typicalSeconds, signal, learn });
+		const waiting = {
+			since,
+			timeoutMs,
+			typicalSeconds,
+			signal,
+			learn,
+			maxBytes: wanted.answerBytes,
+		};
+		current = await wait(session, task, waiting);
 		onTask(current);
 		const problem = endOf(session.place, current);
 		if (problem !== undefined) throw problem;

@@ -1,4 +1,3 @@
-import { limits } from './limits';
 import { withoutQuery, withoutSecrets } from './redact';
 import type { Reply } from './task';
 
@@ -9,13 +8,13 @@ export interface Received {
 	readonly body: AsyncIterable<Buffer> & { destroy(): unknown };
 }
 
-/** The JSON answers' bound; undefined beyond it. */
-async function readText(body: Received['body']): Promise<string | undefined> {
+/** Undefined beyond the bound. */
+async function readText(body: Received['body'], maxBytes: number): Promise<string | undefined> {
 	const chunks: Buffer[] = [];
 	let size = 0;
 	for await (const chunk of body) {
 		size += chunk.length;
-		if (size > limits().jsonBytes) return undefined;
+		if (size > maxBytes) return undefined;
 		chunks.push(chunk);
 	}
 	return Buffer.concat(chunks).toString('utf8');
@@ -37,8 +36,8 @@ function redirectOf(status: number, headers: Record<string, string>, baseUrl: UR
 /** Reads an answer to its end. Whole secrets in it are taken out before anything else sees them. */
 export async function replyOf(
 	response: Received,
-	baseUrl: URL,
-	secrets: readonly string[],
+	{ baseUrl, secrets }: { readonly baseUrl: URL; readonly secrets: readonly string[] },
+	maxBytes: number,
 ): Promise<Reply> {
 	const { statusCode: status } = response;
 	const headers = flatHeaders(response.headers);
@@ -46,7 +45,7 @@ export async function replyOf(
 		response.body.destroy();
 		return redirectOf(status, headers, baseUrl);
 	}
-	const received = await readText(response.body);
+	const received = await readText(response.body, maxBytes);
 	if (received === undefined) {
 		return { type: 'unreadable', status, headers, what: 'too large', text: '' };
 	}

@@ -160,7 +160,9 @@ export function pauseBefore(
 	bounds: Pauses,
 	random: number,
 ): number {
-	if (hint !== undefined) return Math.min(hint, bounds.hintMaxMs) * (1 + random * 0.05);
-	const grown = bounds.pauseMs * 2 ** Math.min(attempt - 1, 10);
-	return Math.min(grown, bounds.pauseMaxMs) * (0.5 + random / 2);
+	const grown = Math.min(bounds.pauseMs * 2 ** Math.min(attempt - 1, 10), bounds.pauseMaxMs);
+	const own = grown * (0.5 + random / 2);
+	if (hint === undefined) return own;
+	// A hint of nothing ("Retry-After: 0", a date that has passed) would be a loop without a pause.
+	return hint < 1 ? own : Math.min(hint, bounds.hintMaxMs) * (1 + random * 0.05);
 }

@@ -1,5 +1,6 @@
 import { processAgents } from './agents';
 import { isOfficialHost, normaliseBaseUrl, officialBaseUrl } from './baseUrl';
+import { bareKey } from './bearer';
 import { systemClock } from './clock';
 import type { Source } from './download';
 import { parseHosts, type EgressFilter } from './egress';
@@ -38,6 +39,9 @@ export interface Opened {
 	readonly source: Source;
 }
 
+/** Shorter pieces of a key are ordinary words. */
+const SHORTEST_SECRET = 12;
+
 /** Loopback counts as a gateway under "automatic" (design section 1). */
 function apiTypeOf({ provider }: Service, fields: CredentialFields): ApiType {
 	if (fields.useGateway !== true) return 'official';
@@ -47,7 +51,8 @@ function apiTypeOf({ provider }: Service, fields: CredentialFields): ApiType {
 }
 
 function keyOf({ title }: Service, { apiKey = '' }: CredentialFields): string {
-	if (apiKey.trim() !== '') return apiKey.trim();
+	const key = bareKey(apiKey);
+	if (key !== '') return key;
 	throw new Problem({
 		kind: 'invalidCredential',
 		message: `The ${title} credential has no API key`,
@@ -72,7 +77,11 @@ export function openSession(
 			: officialBaseUrl(service.provider);
 	const adapter = service.adapter(api);
 	const tokens = [fields.huggingFaceToken ?? '', fields.civitaiToken ?? ''];
-	const secrets = [apiKey, ...tokens].filter((secret) => secret !== '');
+	// fal's key is an id and a secret, and servers name the halves as well.
+	const halves = apiKey.split(':').filter((half) => half.length >= SHORTEST_SECRET);
+	const secrets = [apiKey, ...halves, ...tokens.map((token) => token.trim())].filter(
+		(secret) => secret !== '',
+	);
 	const redact = redactor(secrets);
 	const endpoint: Endpoint = {
 		baseUrl,

@@ -35,17 +35,26 @@ export function hear(adapter: ProviderAdapter, call: Call, reply: Reply): Heard 
 	return good ? { reply, answer: reply } : { reply };
 }
 
+/** Closer bounds than those of the call, where the caller has some. */
+export interface Bounds {
+	readonly leftMs?: number;
+	/** Of the answer. */
+	readonly maxBytes?: number;
+}
+
 /** Sends once. */
 export async function sendOnce(
 	session: Session,
 	call: Call,
 	request: ApiRequest,
 	signal?: AbortSignal,
+	{ leftMs = Infinity, maxBytes }: Bounds = {},
 ): Promise<Heard> {
 	const { callMs, submitMs, uploadMs } = limits();
-	const timeoutMs = call === 'submit' ? submitMs : call === 'upload' ? uploadMs : callMs;
+	const most = call === 'submit' ? submitMs : call === 'upload' ? uploadMs : callMs;
+	const timeoutMs = Math.min(most, leftMs);
 	const pool = call === 'submit' ? 'submit' : 'home';
-	const reply = await session.transport.send(request, { pool, timeoutMs, signal });
+	const reply = await session.transport.send(request, { pool, timeoutMs, maxBytes, signal });
 	return hear(session.adapter, call, reply);
 }
 
@@ -59,9 +68,10 @@ export async function ask(
 	request: ApiRequest,
 	signal?: AbortSignal,
 	task?: TaskRef,
+	bounds?: Bounds,
 ): Promise<Answer> {
 	for (let attempt = 1; ; attempt++) {
-		const { reply, error, answer } = await sendOnce(session, call, request, signal);
+		const { reply, error, answer } = await sendOnce(session, call, request, signal, bounds);
 		if (answer !== undefined) return answer;
 		const { again } = judge(call, endingOf(reply, error));
 		if (again !== 'yes' || attempt >= limits().callTries || signal?.aborted === true) {

@@ -5,7 +5,7 @@ import { claim, searchLost, type LostSubmit } from './lost';
 import { asProblem, Problem } from './problem';
 import { endingOf, hintMs, judge, pauseBefore } from './retry';
 import { sendOnce, type Heard, type Session } from './session';
-import type { ApiRequest, SubmitOptions, Target, Task } from './task';
+import type { SubmitOptions, Target, Task } from './task';
 
 export interface Order {
 	readonly target: Target;
@@ -128,9 +128,10 @@ export async function submit(
 		if (signal.aborted) throw stopped();
 		if (permit === undefined) throw notAdmitted(session);
 		const leave = enter(fingerprint);
+		const grace = graceOf(session, signal);
 		try {
 			const sentAt = Date.now();
-			const heard = await sendWithGrace(session, request, signal);
+			const heard = await sendOnce(session, 'submit', request, grace.signal);
 			let task = parsed(session, heard, order.target);
 			const unknown =
 				heard.answer !== undefined ||
@@ -138,7 +139,7 @@ export async function submit(
 			const adopted = task === undefined && unknown;
 			if (adopted) {
 				const lost = { target: order.target, input: order.input, sentAt, givenUpAt: Date.now() };
-				task = await adoptOrTell(session, heard, lost, fingerprint, signal);
+				task = await adoptOrTell(session, heard, lost, fingerprint, grace.signal);
 			}
 			if (task !== undefined) {
 				claim(task.id);
@@ -152,25 +153,28 @@ export async function submit(
 			throw asProblem(error);
 		} finally {
 			leave();
+			grace.end();
 		}
 	}
 }
 
-async function sendWithGrace(
-	session: Session,
-	request: ApiRequest,
-	signal: AbortSignal,
-): Promise<Heard> {
+/**
+ * Fires `stopGraceMs` after the caller's signal: so long a submit in flight, and the search for a lost one,
+ * may still bring the id that is to be cancelled. `end` leaves no timer behind.
+ */
+function graceOf(session: Session, signal: AbortSignal): { signal: AbortSignal; end(): void } {
 	const grace = new AbortController();
-	const settled = new AbortController();
+	const ended = new AbortController();
 	const onStop = () => {
-		void session.clock.sleep(limits().stopGraceMs, settled.signal).then(() => grace.abort());
+		void session.clock.sleep(limits().stopGraceMs, ended.signal).then(() => grace.abort());
 	};
-	signal.addEventListener('abort', onStop, { once: true });
-	try {
-		return await sendOnce(session, 'submit', request, grace.signal);
-	} finally {
-		settled.abort();
-		signal.removeEventListener('abort', onStop);
-	}
+	if (signal.aborted) onStop();
+	else signal.addEventListener('abort', onStop, { once: true });
+	return {
+		signal: grace.signal,
+		end() {
+			ended.abort();
+			signal.removeEventListener('abort', onStop);
+		},
+	};
 }

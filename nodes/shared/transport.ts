@@ -23,6 +23,8 @@ export interface SendOptions {
 	/** A submit travels on a connection of its own or one used a moment ago (design section 3, rule 1). */
 	readonly pool: 'submit' | 'home';
 	readonly timeoutMs: number;
+	/** Of the answer; the bound of all JSON answers unless pictures may lie inside it. */
+	readonly maxBytes?: number;
 	readonly signal?: AbortSignal;
 }
 
@@ -85,14 +87,15 @@ function deadline(timeoutMs: number, signal?: AbortSignal): { signal: AbortSigna
 	return { signal: AbortSignal.any(signals), clear: () => clearTimeout(timer) };
 }
 
+const headersOf = ({ authorization }: Endpoint, call: ApiRequest) => ({
+	'user-agent': 'n8n-nodes-flux-lora',
+	accept: 'application/json',
+	...call.headers,
+	authorization,
+});
+
 export function createTransport(endpoint: Endpoint): Transport {
-	const { baseUrl, authorization, agents, filter } = endpoint;
-	const headersOf = (call: ApiRequest) => ({
-		'user-agent': 'n8n-nodes-flux-lora',
-		accept: 'application/json',
-		...call.headers,
-		authorization,
-	});
+	const { baseUrl, agents, filter } = endpoint;
 	return {
 		async send(call, options) {
 			const bound = deadline(options.timeoutMs, options.signal);
@@ -103,12 +106,15 @@ export function createTransport(endpoint: Endpoint): Transport {
 				const { body, headers } = bodyOf(call);
 				const response = await request(url, {
 					method: call.method,
-					headers: { ...headersOf(call), ...headers },
+					headers: { ...headersOf(endpoint, call), ...headers },
 					body,
 					dispatcher: agents[options.pool],
 					signal: bound.signal,
 				});
-				return await replyOf(response, baseUrl, endpoint.secrets);
+				// A body that is given up emits an error, which would end the process if nobody listened.
+				response.body.on('error', () => {});
+				const maxBytes = options.maxBytes ?? limits().jsonBytes;
+				return await replyOf(response, endpoint, maxBytes);
 			} catch (error) {
 				return failureOf(error, options.signal);
 			} finally {
@@ -118,13 +124,14 @@ export function createTransport(endpoint: Endpoint): Transport {
 		async *events(call, signal) {
 			const url = addressOf(baseUrl, call);
 			if ((await filterRefusal(url, filter)) !== undefined) return;
-			const headers = { ...headersOf(call), accept: 'text/event-stream' };
+			const headers = { ...headersOf(endpoint, call), accept: 'text/event-stream' };
 			const { statusCode, body } = await request(url, {
 				method: call.method,
 				headers,
 				dispatcher: agents.streams,
 				signal,
 			});
+			body.on('error', () => {});
 			if (statusCode === 200) yield* readEvents(body, endpoint.secrets);
 			else body.destroy();
 		},
@@ -155,6 +162,7 @@ export async function putUpload(
 			dispatcher: home ? endpoint.agents.home : endpoint.agents.world,
 			signal: bound.signal,
 		});
+		body.on('error', () => {});
 		await body.dump();
 		return { type: 'answer', status, headers: flatHeaders(headers), body: null };
 	} catch (error) {

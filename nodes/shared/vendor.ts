@@ -1,6 +1,6 @@
 /** The bundled libraries, and of them only what is used. The build replaces this file by one bundle. */
 export { z } from 'zod/v4';
-export { EnvHttpProxyAgent, FormData, buildConnector, request } from 'undici';
+export { EnvHttpProxyAgent, FormData, Pool, buildConnector, request } from 'undici';
 export type { Dispatcher } from 'undici';
 export { createParser } from 'eventsource-parser';
 export { fileTypeFromBuffer } from 'file-type';

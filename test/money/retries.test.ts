@@ -1,0 +1,156 @@
+import type { NodeRun } from '../engine/harness';
+import { allBought, allCounters, bought, counters, detailsOf, openShop, type Shop } from './shop';
+
+let shop: Shop;
+beforeAll(async () => {
+	shop = await openShop();
+});
+afterAll(async () => await shop.close());
+beforeEach(() => shop.reset());
+
+const retrying = (more: NodeRun['settings'] = {}) => ({
+	retryOnFail: true,
+	maxTries: 3,
+	...more,
+});
+
+/** Somebody cancels the first task of a prompt at the provider, as soon as it is made. */
+function cancelledOnce(prompt: string): NodeRun['onLog'] {
+	let done = false;
+	return ({ message }) => {
+		const task = shop.sandbox.tasks().find((one) => one.prompt === prompt);
+		if (done || task === undefined || !/Task submitted|Lost submit found/.test(message)) return;
+		done = true;
+		task.canceledAt = task.createdAt;
+	};
+}
+
+describe('Retry On Fail does not pay twice', () => {
+	test.each(allCounters)(
+		'%s: 4 items, the fourth failing once: 5 tasks, not 8, and 4 pictures',
+		async (counter) => {
+			const result = await shop.buy(counter, {
+				prompts: ['one', 'two', 'three', 'four'],
+				settings: retrying(),
+				onLog: cancelledOnce('four'),
+			});
+			expect(result.error).toBeUndefined();
+			expect(result.rows.map(({ prompt }) => prompt)).toEqual(['one', 'two', 'three', 'four']);
+			expect(result.pictures.flat()).toHaveLength(4);
+			expect(bought(shop, 'one', 'two', 'three', 'four')).toEqual([1, 1, 1, 2]);
+		},
+	);
+
+	test.each(
+		allCounters.flatMap((counter) => [
+			[counter, 'continueRegularOutput'] as const,
+			[counter, 'continueErrorOutput'] as const,
+		]),
+	)(
+		'%s, %s: the first of 4 items always failing, 3 tries: 6 tasks, not 12',
+		async (counter, onError) => {
+			const result = await shop.buy(counter, {
+				prompts: ['one [fail]', 'two', 'three', 'four'],
+				settings: retrying({ onError }),
+			});
+			expect(bought(shop, 'one [fail]', 'two', 'three', 'four')).toEqual([3, 1, 1, 1]);
+			const good = [...result.rows, ...result.failed].filter((row) => row.error === undefined);
+			expect(good).toHaveLength(3);
+		},
+	);
+
+	test.each(allCounters)('%s: a loop of 3 rounds over one item buys 3', async (counter) => {
+		const result = await shop.buy(counter, { prompts: ['round'], rounds: 3, settings: retrying() });
+		expect(result.rows).toHaveLength(3);
+		expect(bought(shop, 'round')).toEqual([3]);
+	});
+
+	test.each(allCounters)(
+		'%s: a picture that could not be fetched is fetched by the next try, without buying',
+		async (counter) => {
+			const { site } = counters[counter];
+			shop.sandbox.faults.add({ site, step: 'download', fault: { kind: 'status', status: 403 } });
+			const result = await shop.buy(counter, { prompts: ['picture'], settings: retrying() });
+			expect(result.pictures.flat()).toHaveLength(1);
+			expect(bought(shop, 'picture')).toEqual([1]);
+		},
+	);
+
+	test.each(['fal', 'gatewayFal', 'gatewayReplicate'] as const)(
+		'%s lists no tasks: an unknown outcome is not bought again by itself, but by a person',
+		async (counter) => {
+			const plan = { step: 'submit', fault: { kind: 'reset', when: 'afterTask' } } as const;
+			shop.sandbox.faults.add(plan);
+			const failed = await shop.buy(counter, { prompts: ['lost'], settings: retrying() });
+			expect(failed.status).toBe('error');
+			expect(failed.error?.message).toMatch(/Not submitted again/);
+			expect(bought(shop, 'lost')).toEqual([1]);
+			const again = await shop.buy(counter, { retryOf: failed, settings: retrying() });
+			expect(again.status).toBe('success');
+			expect(bought(shop, 'lost')).toEqual([2]);
+		},
+	);
+
+	it('says so in the row of an unknown outcome, try after try', async () => {
+		shop.sandbox.faults.add({ step: 'submit', fault: { kind: 'reset', when: 'afterTask' } });
+		const result = await shop.buy('fal', {
+			prompts: ['lost', 'fine'],
+			settings: retrying({ onError: 'continueRegularOutput' }),
+		});
+		expect(detailsOf(result.rows[0])).toMatchObject({
+			kind: 'unknownOutcome',
+			charged: 'unknown',
+			safeToRetry: false,
+		});
+		expect(bought(shop, 'lost', 'fine')).toEqual([1, 1]);
+	});
+
+	it('without Retry On Fail nothing is remembered: a second execution buys', async () => {
+		await shop.buy('replicate', { prompts: ['one'] });
+		await shop.buy('replicate', { prompts: ['one'] });
+		expect(bought(shop, 'one')).toEqual([2]);
+	});
+});
+
+describe('the Retry button', () => {
+	/** An execution whose second item bought a picture that could not be fetched. */
+	async function failedOnce(counter: (typeof allCounters)[number]) {
+		shop.sandbox.faults.add({
+			step: 'download',
+			prompt: 'two',
+			times: 9,
+			fault: { kind: 'status', status: 403 },
+		});
+		const failed = await shop.buy(counter, { prompts: ['one', 'two'] });
+		expect(failed.status).toBe('error');
+		expect(allBought(shop)).toBe(2);
+		shop.sandbox.faults.clear();
+		return failed;
+	}
+
+	test.each(allCounters)('%s: with the same parameters it buys nothing', async (counter) => {
+		const failed = await failedOnce(counter);
+		const result = await shop.buy(counter, { retryOf: failed });
+		expect(result.status).toBe('success');
+		expect(result.rows.map(({ prompt }) => prompt)).toEqual(['one', 'two']);
+		expect(allBought(shop)).toBe(2);
+	});
+
+	test.each(allCounters)('%s: with another prompt for one item it buys one', async (counter) => {
+		const failed = await failedOnce(counter);
+		const prompt = '={{ $json.prompt === "two" ? "three" : $json.prompt }}';
+		const result = await shop.buy(counter, { retryOf: failed, parameters: { prompt } });
+		expect(result.rows.map((row) => row.prompt)).toEqual(['one', 'three']);
+		expect(bought(shop, 'one', 'two', 'three')).toEqual([1, 1, 1]);
+	});
+
+	it('takes up tasks that were not waited for when another item failed', async () => {
+		const prompts = ['slow', 'bad [fail]', 'slower'];
+		const failed = await shop.buy('replicate', { prompts });
+		expect(failed.status).toBe('error');
+		const others = shop.sandbox.tasks().filter(({ prompt }) => prompt.startsWith('slow'));
+		for (const { id } of others) expect(failed.error?.description).toContain(id);
+		await shop.buy('replicate', { retryOf: failed });
+		expect(bought(shop, ...prompts)).toEqual([1, 2, 1]);
+	});
+});
