@@ -169,6 +169,8 @@ export interface ProviderAdapter {
 	result?(ref: TaskRef): ApiRequest;
 	/** Server-sent status events (fal's queue). */
 	stream?(ref: TaskRef): ApiRequest;
+	/** Milliseconds of waiting that one more question is worth, where it is more than usual (polling.ts). */
+	readonly questionMs?: number;
 	cancel(ref: TaskRef): ApiRequest;
 	/** True where "cancel" deletes, so that a finished task must never be sent one (WaveSpeed). */
 	readonly cancelDeletes?: boolean;

@@ -6,7 +6,7 @@ import {
 	refusal,
 } from '../../nodes/shared/egress';
 import { fileNameFor } from '../../nodes/shared/fileName';
-import { nextAsk, silenceAllowed } from '../../nodes/shared/polling';
+import { durationOf, nextAsk, silenceAllowed } from '../../nodes/shared/polling';
 import { redactor, withoutQueries, withoutSecrets } from '../../nodes/shared/redact';
 
 describe('addresses of the public internet', () => {
@@ -186,15 +186,32 @@ describe('when to ask', () => {
 		expect(at(4000)).toBeLessThan(300);
 	});
 	test('ever more seldom after it, up to a bound', () => {
-		expect(at(8000)).toBeGreaterThan(at(5000));
-		expect(at(500_000)).toBe(10_000);
+		expect(at(8000)).toBeGreaterThan(at(4000));
+		expect(at(500_000)).toBeGreaterThan(4 * at(20_000));
+		expect(at(20_000_000)).toBe(10_000);
 	});
 	test('with nothing known it trusts the declared duration little', () => {
-		expect(at(0, {}, [])).toBeLessThanOrEqual(500);
-		expect(at(3000, {}, [])).toBeLessThanOrEqual(450);
+		expect(at(0, {}, [])).toBeLessThanOrEqual(2000);
+		expect(at(3000, {}, [])).toBeLessThanOrEqual(600);
 	});
-	test('what the logs say counts before what was seen', () => {
-		expect(at(4000, { secondsLeft: 1.5 })).toBe(1550);
+	test('what the logs say of the rest counts before what was seen', () => {
+		expect(at(4000, { progress: 0.25, secondsLeft: 9 })).toBe(5400);
+		expect(at(0, { progress: 0.5, secondsLeft: 1.5 })).toBe(1800);
+		expect(at(500_000, { progress: 1, secondsLeft: 0 })).toBe(300);
+	});
+	test('a question that is worth more waiting comes later', () => {
+		const worth = (questionMs: number) =>
+			nextAsk(4000, { declaredMs: 8000, seen, questionMs }, {}, bounds);
+		expect(worth(40)).toBeGreaterThan(1.5 * worth(10));
+	});
+	test('an answer that names no time is taken to have come in the middle', () => {
+		expect(durationOf(3000, 3200)).toBe(3100);
+		expect(durationOf(0, 3000)).toBe(2700);
+	});
+	test('the provider is believed between the last question and the answer', () => {
+		expect(durationOf(3000, 3200, 3150)).toBe(3150);
+		expect(durationOf(3000, 3200, 2000)).toBe(3000);
+		expect(durationOf(3000, 3200, 9000)).toBe(3200);
 	});
 	test('a queue is asked about less often', () => {
 		expect(at(4000, { queuePosition: 8 })).toBe(4000);
