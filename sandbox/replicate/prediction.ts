@@ -70,7 +70,7 @@ function logs(world: World, task: SandboxTask): string {
 	const done = Math.floor(progressOf(task, now) * steps);
 	const bars = [0, ...[0.25, 0.5, 0.75, 1].map((part) => Math.ceil(part * steps))]
 		.filter((step, i, all) => step <= done && all.indexOf(step) === i)
-		.map((step) => bar(step, steps));
+		.map((step) => bar(step, steps, (endOf(task) - task.startsAt) / 1000));
 	const { pictures, asked } = task.outcome;
 	const end =
 		stateOf(task, now) === 'succeeded'
@@ -79,11 +79,20 @@ function logs(world: World, task: SandboxTask): string {
 	return `Using seed: ${task.seed}\n${quick}Using seed: ${task.seed}\n${bars.join('')}${end}`;
 }
 
-function bar(step: number, steps: number): string {
+/** As tqdm prints it: what the steps took so far, and what the rest will take at that pace. */
+function bar(step: number, steps: number, seconds: number): string {
 	const part = step / steps;
 	const percent = String(Math.round(part * 100)).padStart(3);
 	const half = part * 10 - Math.floor(part * 10) >= 0.5 ? '▌' : '';
 	const full = ('█'.repeat(Math.floor(part * 10)) + half).padEnd(10);
-	const speed = step === 0 ? '00:00<?, ?it/s' : '00:00<00:00, 13.43it/s';
-	return `${percent}%|${full}| ${step}/${steps} [${speed}]\n`;
+	const pace = Number.isFinite(seconds) ? steps / Math.max(seconds, 0.001) : 0.1;
+	const rate = pace < 1 ? `${(1 / pace).toFixed(2)}s/it` : `${pace.toFixed(2)}it/s`;
+	const [spent, left] = [step / pace, (steps - step) / pace].map(minutes);
+	const times = step === 0 ? '00:00<?, ?it/s' : `${spent}<${left}, ${rate}`;
+	return `${percent}%|${full}| ${step}/${steps} [${times}]\n`;
+}
+
+function minutes(seconds: number): string {
+	const two = (value: number): string => String(Math.floor(value)).padStart(2, '0');
+	return `${two(seconds / 60)}:${two(seconds % 60)}`;
 }
