@@ -73,7 +73,8 @@ export function readRunOptions(context: IExecuteFunctions, item: number): RunOpt
  */
 function literal(context: IExecuteFunctions, name: 'model' | 'operation'): string {
 	const raw = context.getNode().parameters[name];
-	if (typeof raw === 'string' && raw.startsWith('=')) {
+	// n8n cuts the leading `=` of a field that takes no expression.
+	if (typeof raw === 'string' && /^=|\{\{/.test(raw)) {
 		const label = name === 'model' ? 'Model' : 'Operation';
 		throw invalidInput(
 			`${label} is given by an expression, and n8n would mix up the fields of two models`,
@@ -84,7 +85,12 @@ function literal(context: IExecuteFunctions, name: 'model' | 'operation'): strin
 }
 
 export function readOperation(context: IExecuteFunctions): Operation {
-	return literal(context, 'operation') as Operation;
+	const operation = literal(context, 'operation');
+	if (operation === 'generate' || operation === 'get' || operation === 'cancel') return operation;
+	throw invalidInput(
+		`This version of the node does not know the operation "${operation}"`,
+		'Choose Generate, Get a Task or Cancel a Task.',
+	);
 }
 
 export interface Wanted {
@@ -127,7 +133,7 @@ export function readTaskRef(
 	const model = needsModel ? String(context.getNodeParameter('taskModel', item, '')).trim() : '';
 	if (needsModel && model === '') {
 		throw invalidInput(
-			'Model is empty',
+			'Model of the Task is empty',
 			'Enter the endpoint that ran the task, such as fal-ai/flux-lora.',
 		);
 	}
