@@ -1,6 +1,15 @@
 import { createHash } from 'node:crypto';
 
-import { accept, enter, leave, mayEnter, openAdmission, refuse, type Admission } from './admission';
+import {
+	accept,
+	enter,
+	leave,
+	nextEntry,
+	openAdmission,
+	refuse,
+	type Admission,
+	type Entry,
+} from './admission';
 import type { Clock } from './clock';
 import type { Pauses } from './retry';
 
@@ -22,18 +31,22 @@ export interface Limiter {
 	askTurn(signal: AbortSignal): Promise<void>;
 }
 
-/** Replicate's 3000 a minute is the lowest documented limit for reading (providers.md 1.5); a reserve is left. */
+/**
+ * Replicate's 3000 a minute is the lowest documented limit for reading (providers.md 1.5). A batch asks at
+ * once when its tasks end together: so many turns may be taken in advance.
+ */
 const ASKS_PER_SECOND = 40;
+const ASKS_AT_ONCE = 100;
 
 type Grant = (permit: Permit | undefined) => void;
 
-/** Rings once, at the end of a pause, as long as it is wanted. */
+/** Rings once after `ms`; asked again, it forgets what was asked before. */
 function createAlarm(clock: Clock, ring: () => void): (ms: number | undefined) => void {
 	let set: AbortController | undefined;
 	return (ms) => {
-		if (ms === undefined) set?.abort();
-		if (ms === undefined) set = undefined;
-		if (ms === undefined || set !== undefined) return;
+		set?.abort();
+		set = undefined;
+		if (ms === undefined) return;
 		const mine = new AbortController();
 		set = mine;
 		void clock.sleep(ms, mine.signal).then(() => {
@@ -45,20 +58,29 @@ function createAlarm(clock: Clock, ring: () => void): (ms: number | undefined) =
 }
 
 function createTurns(clock: Clock): Limiter['askTurn'] {
-	let nextAt = 0;
+	const perTurn = 1000 / ASKS_PER_SECOND;
+	// When the turns taken so far will have been earned.
+	let earnedAt = -Infinity;
 	return async (signal) => {
 		const now = clock.now();
-		nextAt = Math.max(now, nextAt + 1000 / ASKS_PER_SECOND);
-		if (nextAt > now) await clock.sleep(nextAt - now, signal);
+		earnedAt = Math.max(now, earnedAt) + perTurn;
+		const wait = earnedAt - now - ASKS_AT_ONCE * perTurn;
+		if (wait > 0) await clock.sleep(wait, signal);
 	};
+}
+
+/** What an answer does to the limits. */
+interface Answers {
+	readonly accepted: (entry: Entry) => void;
+	readonly refused: (entry: Entry, hintMs?: number) => void;
 }
 
 function createPermit(
 	state: Admission,
-	refused: (hintMs?: number) => void,
+	entry: Entry,
+	answers: Answers,
 	changed: () => void,
 ): Permit {
-	enter(state);
 	let phase: 'submitting' | 'running' | 'over' = 'submitting';
 	const change = (to: typeof phase, apply: () => void) => {
 		apply();
@@ -67,10 +89,10 @@ function createPermit(
 	};
 	return {
 		accepted() {
-			if (phase === 'submitting') change('running', () => accept(state));
+			if (phase === 'submitting') change('running', () => answers.accepted(entry));
 		},
 		refused(hintMs) {
-			if (phase === 'submitting') change('over', () => refused(hintMs));
+			if (phase === 'submitting') change('over', () => answers.refused(entry, hintMs));
 		},
 		release() {
 			const was = phase;
@@ -83,14 +105,17 @@ export function createLimiter(clock: Clock, bounds: Pauses, random = Math.random
 	const state = openAdmission();
 	const waiting: Grant[] = [];
 	const next = () => {
-		while (waiting.length > 0 && mayEnter(state, clock.now())) {
-			waiting.shift()?.(createPermit(state, refused, next));
+		let pause = nextEntry(state, clock.now());
+		for (; waiting.length > 0 && pause === 0; pause = nextEntry(state, clock.now())) {
+			waiting.shift()?.(createPermit(state, enter(state, clock.now()), answers, next));
 		}
-		const pause = state.pausedUntil - clock.now();
-		alarm(waiting.length > 0 && pause > 0 ? pause : undefined);
+		alarm(waiting.length > 0 ? pause : undefined);
 	};
 	const alarm = createAlarm(clock, next);
-	const refused = (hintMs?: number) => refuse(state, hintMs, clock.now(), bounds, random());
+	const answers: Answers = {
+		accepted: (entry) => accept(state, entry, bounds, random()),
+		refused: (entry, hintMs) => refuse(state, entry, hintMs, clock.now(), bounds, random()),
+	};
 	return {
 		askTurn: createTurns(clock),
 		async admit(signal, waitMs) {

@@ -1,8 +1,11 @@
+import { setMaxListeners } from 'node:events';
+
 import { createLimiter, type Permit } from '../../nodes/shared/limiter';
 import { virtualClock } from './virtualClock';
 
 const bounds = { pauseMs: 500, pauseMaxMs: 15_000, hintMaxMs: 120_000 };
 const never = new AbortController().signal;
+setMaxListeners(0, never);
 
 function setUp() {
 	const clock = virtualClock();
@@ -139,11 +142,90 @@ test('a place counts once, however often it is given back', async () => {
 	expect(got).toHaveLength(4);
 });
 
-test('forty questions a second over all tasks', async () => {
+test('a batch may ask a hundred times at once, then forty times a second over all tasks', async () => {
 	const { clock, limiter } = setUp();
 	let asked = 0;
-	for (let task = 0; task < 100; task++) void limiter.askTurn(never).then(() => asked++);
+	for (let task = 0; task < 300; task++) void limiter.askTurn(never).then(() => asked++);
+	await clock.advance(0);
+	expect(asked).toBe(100);
 	await clock.advance(1_000);
-	expect(asked).toBeGreaterThanOrEqual(40);
-	expect(asked).toBeLessThanOrEqual(42);
+	expect(asked).toBe(140);
+	await clock.advance(4_000);
+	expect(asked).toBe(300);
+});
+
+test('in any minute fewer questions than the lowest documented limit of 3000', async () => {
+	const { clock, limiter } = setUp();
+	let asked = 0;
+	for (let task = 0; task < 4000; task++) void limiter.askTurn(never).then(() => asked++);
+	await clock.advance(60_000);
+	expect(asked).toBeGreaterThan(2000);
+	expect(asked).toBeLessThan(2600);
+});
+
+/** A provider on the virtual clock; tells how twenty items of three seconds went. */
+async function twenty(refusal: (running: number, now: number) => number | 'silent' | undefined) {
+	const { clock, limiter } = setUp();
+	const seen = { done: 0, refusals: 0, mostAtOnce: 0, endedAt: 0 };
+	let running = 0;
+	const item = async () => {
+		for (;;) {
+			const permit = await limiter.admit(never, 3_600_000);
+			await clock.sleep(20);
+			const refused = refusal(running, clock.now());
+			if (refused === undefined) {
+				seen.mostAtOnce = Math.max(seen.mostAtOnce, ++running);
+				permit?.accepted();
+				await clock.sleep(3000);
+				running--;
+				seen.done++;
+				seen.endedAt = clock.now();
+				return permit?.release();
+			}
+			seen.refusals++;
+			permit?.refused(refused === 'silent' ? undefined : refused);
+		}
+	};
+	for (let n = 0; n < 20; n++) void item();
+	await clock.advance(120_000);
+	return { ...seen, left: clock.sleeping() };
+}
+
+test('three at a time, told by 429 alone: little more than the ideal time, few refusals', async () => {
+	const seen = await twenty((running) => (running < 3 ? undefined : 'silent'));
+	expect(seen).toMatchObject({ done: 20, mostAtOnce: 3, left: 0 });
+	expect(seen.refusals).toBeLessThanOrEqual(40);
+	expect(seen.endedAt).toBeLessThanOrEqual(21_000 * 1.05);
+});
+
+test('one a second, told with the time of the next', async () => {
+	let open = 0;
+	const seen = await twenty((_, now) => {
+		if (now < open) return Math.ceil((open - now) / 1000) * 1000;
+		open = now + 1000;
+		return undefined;
+	});
+	expect(seen).toMatchObject({ done: 20, left: 0 });
+	expect(seen.endedAt).toBeLessThanOrEqual(22_000 * 1.3);
+});
+
+test('one a second, told by 429 alone: what fits in beside the running is found by trying', async () => {
+	let open = 0;
+	const seen = await twenty((_, now) => {
+		if (now < open) return 'silent';
+		open = now + 1000;
+		return undefined;
+	});
+	expect(seen).toMatchObject({ done: 20, left: 0 });
+	expect(seen.endedAt).toBeLessThanOrEqual(22_000 * 1.5);
+});
+
+test('the refusals of one burst count as one', async () => {
+	const { clock, got, want } = setUp();
+	want(10);
+	await clock.advance(0);
+	got.forEach((permit) => permit.refused());
+	want(1);
+	await clock.advance(250);
+	expect(got).toHaveLength(11);
 });
