@@ -1,11 +1,11 @@
 import { durationsOf, noteDuration } from './durations';
 import { problemOf, taskProblem } from './explain';
 import { limits } from './limits';
-import { nextAsk, silenceAllowed, type Expectation } from './polling';
+import { durationOf, nextAsk, silenceAllowed, type Expectation } from './polling';
 import type { Problem } from './problem';
 import { isFinal, withResult } from './result';
 import { endingOf, hintMs, judge, pauseBefore } from './retry';
-import { sendOnce, type Heard, type Session } from './session';
+import { sendOnce, type Bounds, type Heard, type Session } from './session';
 import { watch, type Watch } from './stream';
 import type { Task } from './task';
 
@@ -17,12 +17,17 @@ export interface WaitOptions {
 	/** What the model declares. */
 	readonly typicalSeconds: number;
 	readonly signal: AbortSignal;
+	/** Of an answer, where pictures may lie inside it. */
+	readonly maxBytes?: number;
 	/** False for a task that was bought long ago: its age says nothing about the model. */
 	readonly learn: boolean;
 }
 
 /** A task that was accepted a moment ago may not be readable everywhere yet. */
 const NOT_FOUND_YET = 3;
+
+/** A proxy in trouble may answer with a page; an address that is wrong always does. */
+const PAGES = 5;
 
 function timedOut(session: Session, task: Task, timeoutMs: number): Problem {
 	const seconds = Math.round(timeoutMs / 1000);
@@ -56,6 +61,7 @@ interface Asked {
 interface Misses {
 	failures: number;
 	notFound: number;
+	pages: number;
 }
 
 /** Undefined for an answer that is no task: one such answer does not end a paid task. */
@@ -74,10 +80,11 @@ async function askOnce(
 	task: Task,
 	misses: Misses,
 	signal: AbortSignal,
+	bounds: Bounds,
 ): Promise<Asked> {
 	const { adapter, limiter, place } = session;
 	await limiter.askTurn(signal);
-	const heard = await sendOnce(session, 'status', adapter.status(task), signal);
+	const heard = await sendOnce(session, 'status', adapter.status(task), signal, bounds);
 	const { reply, error } = heard;
 	const read = readTask(session, heard, task);
 	if (read !== undefined) {
@@ -87,7 +94,9 @@ async function askOnce(
 	const ending = endingOf(reply, error);
 	if (ending === 'stillRunning') return { task };
 	const { again, kind } = judge('status', heard.answer === undefined ? ending : 'unreadable');
-	const early = kind === 'taskNotFound' && ++misses.notFound <= NOT_FOUND_YET;
+	const early =
+		(kind === 'taskNotFound' && ++misses.notFound <= NOT_FOUND_YET) ||
+		(kind === 'wrongBaseUrl' && ++misses.pages <= PAGES);
 	if (signal.aborted) return { task };
 	if (again !== 'yes' && !early) throw problemOf(place, 'status', reply, error, task);
 	misses.failures++;
@@ -107,21 +116,36 @@ function delayFor(
 	return nextAsk(elapsed, expectation, task, limits());
 }
 
+function expectationOf(session: Session, model: string, typicalSeconds: number): Expectation {
+	return {
+		declaredMs: typicalSeconds * 1000,
+		questionMs: session.adapter.questionMs,
+		// Read anew each time: of tasks side by side, those that are done teach the others.
+		get seen() {
+			return durationsOf(session.endpoint.baseUrl, model);
+		},
+	};
+}
+
+/** By the provider's own clock. */
+function toldMs({ secondsQueued, secondsRunning }: Task): number | undefined {
+	if (secondsQueued === undefined || secondsRunning === undefined) return undefined;
+	return (secondsQueued + secondsRunning) * 1000;
+}
+
 /**
  * Waits until a task is final and its outputs are known. Throws a `Problem`: `timedOut` (the task goes on),
  * `stopped`, or the provider's clear no. A task that failed is returned, not thrown.
  */
 export async function wait(session: Session, bought: Task, options: WaitOptions): Promise<Task> {
 	const { clock, endpoint } = session;
-	const { since, timeoutMs, signal } = options;
-	const expectation: Expectation = {
-		declaredMs: options.typicalSeconds * 1000,
-		seen: durationsOf(endpoint.baseUrl, bought.model),
-	};
+	const { since, timeoutMs, signal, maxBytes } = options;
+	const expectation = expectationOf(session, bought.model, options.typicalSeconds);
 	const stream = isFinal(bought) ? undefined : watch(session, bought, signal);
-	const misses: Misses = { failures: 0, notFound: 0 };
+	const misses: Misses = { failures: 0, notFound: 0, pages: 0 };
 	let task = bought;
 	let pause: number | undefined;
+	let runningMs = 0;
 	try {
 		while (!isFinal(task)) {
 			const elapsed = clock.now() - since;
@@ -133,15 +157,20 @@ export async function wait(session: Session, bought: Task, options: WaitOptions)
 			if (signal.aborted) throw stopped(task);
 			if (pushed !== undefined) {
 				task = pushed;
+				runningMs = clock.now() - since;
 				continue;
 			}
-			({ task, pause } = await askOnce(session, task, misses, signal));
+			const askedMs = clock.now() - since;
+			const leftMs = Math.max(timeoutMs - askedMs, limits().pollMinMs);
+			({ task, pause } = await askOnce(session, task, misses, signal, { leftMs, maxBytes }));
+			if (!isFinal(task)) runningMs = askedMs;
 		}
 	} finally {
 		stream?.stop();
 	}
 	if (options.learn && task.status === 'succeeded') {
-		noteDuration(endpoint.baseUrl, bought.model, clock.now() - since);
+		const tookMs = durationOf(runningMs, clock.now() - since, toldMs(task));
+		noteDuration(endpoint.baseUrl, bought.model, tookMs);
 	}
-	return await withResult(session, task, signal);
+	return await withResult(session, task, signal, maxBytes);
 }
