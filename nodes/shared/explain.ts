@@ -3,8 +3,6 @@ import { endingOf, judge } from './retry';
 import type { ApiError, Call, Reply, Task, TaskRef } from './task';
 import { nameOf, wordsFor, type Place } from './words';
 
-export type { Place } from './words';
-
 const FETCH_LATER =
 	'The task itself goes on: fetch it later with Get a Task and its id, which buys nothing.';
 

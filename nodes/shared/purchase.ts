@@ -1,5 +1,5 @@
 import { cancelTask, getTask } from './client';
-import { endOf } from './explain';
+import { endOf, taskProblem } from './explain';
 import { limits } from './limits';
 import type { Bought, Memory } from './memory';
 import type { RunOptions } from './parameters';
@@ -9,6 +9,7 @@ import type { Session } from './session';
 import { submit, type Order } from './submit';
 import type { Task, TaskRef } from './task';
 import { wait } from './wait';
+import { nameOf } from './words';
 
 /** One item's way from its order to a finished task. */
 export interface Purchase {
@@ -131,11 +132,15 @@ async function onTimeout(purchase: Purchase, task: Task, problem: Problem): Prom
 		task,
 		AbortSignal.timeout(limits().stopGraceMs),
 	).catch(() => 'unsupported' as const);
-	if (outcome === 'unsupported') return problem;
+	const { place } = purchase.session;
+	if (outcome === 'unsupported') {
+		const nextStep = `${nameOf(place)} did not take the cancel. ${problem.nextStep}`;
+		return new Problem({ ...problem.facts(), nextStep });
+	}
 	const cancelled = outcome === 'cancelled';
-	return new Problem({
+	return taskProblem(task, {
 		...problem.facts(),
-		message: `${problem.message}. ${cancelled ? 'It was cancelled at the provider' : 'It finished just then'}`,
+		message: `The task ran into the timeout and ${cancelled ? 'was cancelled' : 'finished just then'} at ${nameOf(place)}`,
 		charged: cancelled ? 'unknown' : 'yes',
 		nextStep: cancelled
 			? 'Raise Timeout, or run the item again. A task cancelled while it ran may be charged in part.'

@@ -1,11 +1,12 @@
 import type { Clock } from './clock';
-import type { Place } from './explain';
+import type { Place } from './words';
 import { problemOf } from './explain';
 import type { Limiter } from './limiter';
 import { limits } from './limits';
 import { endingOf, hintMs, judge, pauseBefore } from './retry';
 import type { Answer, ApiError, ApiRequest, Call, ProviderAdapter, Reply, TaskRef } from './task';
 import type { Endpoint, Transport } from './transport';
+import type { Place } from './words';
 
 /** Everything one credential's calls need. */
 export interface Session {
@@ -41,6 +42,9 @@ export interface Bounds {
 	/** Of the answer. */
 	readonly maxBytes?: number;
 }
+
+/** An id that no provider makes: how a host answers it tells the address and the key, and buys nothing. */
+export const NOBODYS_ID = '00000000-0000-0000-0000-000000000000';
 
 /** Sends once. */
 export async function sendOnce(

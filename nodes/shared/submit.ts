@@ -2,9 +2,10 @@ import { problemOf } from './explain';
 import type { Permit } from './limiter';
 import { limits } from './limits';
 import { claim, searchLost, type LostSubmit } from './lost';
+import { notAdmitted, stoppedBefore } from './notSubmitted';
 import { asProblem, Problem } from './problem';
 import { endingOf, hintMs, judge, pauseBefore } from './retry';
-import { sendOnce, type Heard, type Session } from './session';
+import { NOBODYS_ID, sendOnce, type Heard, type Session } from './session';
 import type { SubmitOptions, Target, Task } from './task';
 
 export interface Order {
@@ -33,27 +34,6 @@ function enter(fingerprint: string): () => void {
 		if (left === 0) underWay.delete(fingerprint);
 		else underWay.set(fingerprint, left);
 	};
-}
-
-function stopped(): Problem {
-	return new Problem({
-		kind: 'stopped',
-		message: 'Stopped before this item was submitted',
-		charged: 'no',
-		safeToRetry: true,
-		nextStep: 'Run the workflow again when wanted; nothing was bought for this item.',
-	});
-}
-
-function notAdmitted(session: Session): Problem {
-	const minutes = Math.round(limits().admissionMs / 60_000);
-	return new Problem({
-		kind: 'notAdmitted',
-		message: `Not submitted: ${session.place.title} let no further task in for ${minutes} minutes`,
-		charged: 'no',
-		safeToRetry: true,
-		nextStep: 'Run fewer items at once, or raise the rate limit of the account.',
-	});
 }
 
 function parsed(session: Session, heard: Heard, target: Target): Task | undefined {
@@ -89,23 +69,45 @@ async function adoptOrTell(
 	});
 }
 
+/**
+ * A web UI answers unknown paths with its page (providers.md 4), and then nothing was bought. When the API
+ * itself is there, a page in place of the answer says nothing about what was bought.
+ */
+async function isWrongAddress(
+	session: Session,
+	{ reply, error }: Heard,
+	target: Target,
+	signal: AbortSignal,
+): Promise<boolean> {
+	if (endingOf(reply, error) !== 'web page') return false;
+	if ('status' in reply && reply.status === 404) return true;
+	const request = session.adapter.status({ model: target.endpoint, id: NOBODYS_ID });
+	const probe = await sendOnce(session, 'status', request, signal);
+	return endingOf(probe.reply, probe.error) === 'web page';
+}
+
+/** Returns a refusal for its rate, after which the same attempt is made again. */
 async function pauseOrThrow(
 	session: Session,
 	heard: Heard,
 	attempt: number,
 	permit: Permit,
 	signal: AbortSignal,
-): Promise<void> {
+): Promise<Heard | undefined> {
 	const { reply, error } = heard;
 	const ending = endingOf(reply, error);
 	const hint = hintMs(reply, error, Date.now());
-	if (ending === '429') return permit.refused(hint);
+	if (ending === '429') {
+		permit.refused(hint);
+		return heard;
+	}
 	permit.release();
 	const { again } = judge('submit', ending);
 	if (again !== 'yes' || attempt >= limits().submitTries) {
 		throw problemOf(session.place, 'submit', reply, error);
 	}
 	await session.clock.sleep(pauseBefore(attempt, hint, limits(), Math.random()), signal);
+	return undefined;
 }
 
 /**
@@ -122,17 +124,21 @@ export async function submit(
 	const request = adapter.submit(order.target, order.input, order.options);
 	const fingerprint = JSON.stringify([session.endpoint.baseUrl.href, request.path, request.body]);
 	const giveUpAt = clock.now() + limits().admissionMs;
+	let refusal: Heard | undefined;
 	for (let attempt = 1; ; attempt++) {
 		const permit = await limiter.admit(signal, giveUpAt - clock.now());
 		if (signal.aborted) permit?.release();
-		if (signal.aborted) throw stopped();
-		if (permit === undefined) throw notAdmitted(session);
+		if (signal.aborted) throw stoppedBefore();
+		if (permit === undefined) throw notAdmitted(session, refusal);
 		const leave = enter(fingerprint);
 		const grace = graceOf(session, signal);
 		try {
 			const sentAt = Date.now();
 			const heard = await sendOnce(session, 'submit', request, grace.signal);
 			let task = parsed(session, heard, order.target);
+			if (await isWrongAddress(session, heard, order.target, grace.signal)) {
+				throw problemOf(session.place, 'status', heard.reply);
+			}
 			const unknown =
 				heard.answer !== undefined ||
 				judge('submit', endingOf(heard.reply, heard.error)).again === 'unknown';
@@ -146,8 +152,8 @@ export async function submit(
 				permit.accepted();
 				return { task, acceptedAt: clock.now(), release: () => permit.release(), adopted };
 			}
-			await pauseOrThrow(session, heard, attempt, permit, signal);
-			if (endingOf(heard.reply, heard.error) === '429') attempt--;
+			refusal = await pauseOrThrow(session, heard, attempt, permit, signal);
+			if (refusal !== undefined) attempt--;
 		} catch (error) {
 			permit.release();
 			throw asProblem(error);

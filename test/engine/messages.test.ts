@@ -31,7 +31,7 @@ async function failing(fault: Fault, times = 1) {
 describe('the error a person sees when the whole node fails', () => {
 	it('does not advise a retry where n8n would, when the task may have been accepted', async () => {
 		const error = await failing({ kind: 'reset', when: 'afterTask' });
-		expect(error?.message).toMatch(/no answer told whether it was accepted/);
+		expect(error?.message).toMatch(/it is not known whether fal accepted it/);
 		expect(`${error?.message} ${error?.description}`).not.toMatch(/retry the request/i);
 		expect(error?.description).toMatch(/^It may have been charged\./);
 	});
