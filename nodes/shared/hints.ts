@@ -13,9 +13,9 @@ export function hintsFor(rows: readonly INodeExecutionData[]): readonly string[]
 	).length;
 	return [
 		...(flagged > 0
-			? [`${plural(flagged, 'picture')} flagged by the safety checker came along.`]
+			? [`${plural(flagged, 'image')} flagged by the safety checker came along.`]
 			: []),
-		...(short > 0 ? [`${plural(short, 'task')} brought fewer pictures than asked.`] : []),
+		...(short > 0 ? [`${plural(short, 'task')} brought fewer images than asked.`] : []),
 		...(capped > 0
 			? [`${plural(capped, 'item')} not submitted: Maximum Images per Execution was reached.`]
 			: []),

@@ -36,7 +36,7 @@ function promptOf({ input, task }: RowContext): string | null {
 function noteOf({ input, task }: RowContext): string | null {
 	const came = task.outputs.length;
 	if (task.status !== 'succeeded' || input === undefined || came >= input.count) return null;
-	return `${came} of ${input.count} pictures came; the provider's safety checker may have dropped the rest`;
+	return `${came} of ${input.count} images came; the provider's safety checker may have dropped the rest`;
 }
 
 /** The columns every row has, in this order; unknown values are null, never missing (design section 6). */

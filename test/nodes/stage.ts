@@ -1,4 +1,5 @@
 import type { ICredentialDataDecryptedObject, IDataObject } from 'n8n-workflow';
+import type * as Limits from '../../nodes/shared/limits';
 import { startSandbox, type Sandbox, type SandboxOptions, type SiteName } from '../../sandbox';
 import {
 	builtModule,
@@ -8,8 +9,6 @@ import {
 	type NodeResult,
 	type NodeRun,
 } from '../engine/harness';
-
-type Limits = typeof import('../../nodes/shared/limits');
 
 export type ProviderSite = Exclude<SiteName, 'gateway'>;
 
@@ -55,7 +54,7 @@ export interface Stage {
 
 /** A sandbox whose tasks take a moment, and the nodes with their waiting made short. */
 export async function openStage(options: SandboxOptions = {}): Promise<Stage> {
-	const limits = builtModule<Limits>('nodes/shared/limits');
+	const limits = builtModule<typeof Limits>('nodes/shared/limits');
 	limits.scaleLimits(50, {
 		admissionMs: 1_500,
 		downloadMs: 5_000,

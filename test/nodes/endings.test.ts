@@ -1,0 +1,281 @@
+import type { Fault, Step } from '../../sandbox';
+import { continueOn, failureOf, openStage, spots, type SpotName, type Stage } from './stage';
+
+let stage: Stage;
+beforeAll(async () => {
+	stage = await openStage();
+});
+beforeEach(() => stage.sandbox.reset());
+afterAll(async () => await stage.close());
+
+const all = Object.keys(spots) as SpotName[];
+const replicates: readonly SpotName[] = ['replicate', 'Replicate at a gateway'];
+const fals: readonly SpotName[] = ['fal', 'fal at a gateway'];
+const flagging: readonly SpotName[] = [...fals, 'waveSpeed'];
+
+interface Ending {
+	readonly name: string;
+	readonly at: readonly SpotName[];
+	readonly prompt?: string;
+	readonly fault?: { readonly step: Step; readonly fault: Fault };
+	readonly typed?: { readonly apiKey: string };
+	readonly kind: string;
+	readonly charged: 'no' | 'yes' | 'unknown';
+	readonly task: boolean;
+	/** What happened, with the provider's own words. */
+	readonly says: RegExp;
+	readonly next: RegExp;
+	readonly submits?: number;
+}
+
+const failing = (status: number, step: Step = 'submit') => ({
+	step,
+	fault: { kind: 'status', status } as const,
+});
+
+const endings: readonly Ending[] = [
+	{
+		name: 'a wrong key',
+		at: all,
+		typed: { apiKey: 'wrong-key-000000' },
+		kind: 'badKey',
+		charged: 'no',
+		task: false,
+		says: /does not accept the API key \(HTTP 401\): .*(authentication token|invalid|Invalid)/,
+		next: /^Check the key in the .* credential/,
+	},
+	{
+		name: 'no key at all',
+		at: all,
+		typed: { apiKey: '' },
+		kind: 'invalidCredential',
+		charged: 'no',
+		task: false,
+		says: /credential has no API key/,
+		next: /enter the key/,
+		submits: 0,
+	},
+	{
+		name: 'no credit',
+		at: all,
+		prompt: '[credit]',
+		kind: 'noCredit',
+		charged: 'no',
+		task: false,
+		says: /has no credit left \(HTTP 40[23]\): .*([Ii]nsufficient credit|Exhausted balance)/,
+		next: /Add credit/,
+	},
+	{
+		name: '403',
+		at: all,
+		fault: failing(403),
+		kind: 'forbidden',
+		charged: 'no',
+		task: false,
+		says: /refuses this call for your account \(HTTP 403\): sandbox fault/,
+		next: /may use this model/,
+	},
+	{
+		name: '404 for the model',
+		at: all,
+		fault: failing(404),
+		kind: 'modelNotFound',
+		charged: 'no',
+		task: false,
+		says: /does not know this model or version \(HTTP 404\): sandbox fault/,
+		next: /model/,
+	},
+	{
+		name: '422',
+		at: all,
+		fault: failing(422),
+		kind: 'rejected',
+		charged: 'no',
+		task: false,
+		says: /does not accept the input \(HTTP 422\): sandbox fault/,
+		next: /Correct what the message names/,
+	},
+	{
+		name: '500 to a submit, which may have bought something',
+		at: all,
+		fault: failing(500),
+		kind: 'unknownOutcome',
+		charged: 'unknown',
+		task: false,
+		says: /not known whether .* accepted it \(HTTP 500\): sandbox fault/,
+		next: /Look at your tasks at .*pay a second time/,
+	},
+	{
+		name: 'a refusal',
+		at: all,
+		prompt: '[refuse]',
+		kind: 'refused',
+		charged: 'unknown',
+		task: true,
+		says: /^The safety rules of .* refuse this request.*: .*flagged/,
+		next: /Change the prompt/,
+	},
+	{
+		name: 'a failed task',
+		at: all,
+		prompt: '[fail]',
+		kind: 'taskFailed',
+		charged: 'unknown',
+		task: true,
+		says: /^The task failed.*: .*(CUDA out of memory|Internal Server Error)/,
+		next: /run the item again/,
+	},
+	{
+		name: 'a task without a picture',
+		at: all,
+		prompt: '[none]',
+		kind: 'noPictures',
+		charged: 'yes',
+		task: true,
+		says: /succeeded without a picture/,
+		next: /safety checker/,
+	},
+	{
+		name: 'every picture dropped by the safety checker',
+		at: replicates,
+		prompt: '[nsfw]',
+		kind: 'refused',
+		charged: 'unknown',
+		task: true,
+		says: /All generated images contained NSFW content/,
+		next: /Change the prompt/,
+	},
+	{
+		name: 'a flagged picture',
+		at: flagging,
+		prompt: '[nsfw]',
+		kind: 'flagged',
+		charged: 'yes',
+		task: true,
+		says: /^Image 1 was flagged by the provider's safety checker/,
+		next: /Get a Task/,
+	},
+	{
+		name: 'data_removed',
+		at: replicates,
+		prompt: '[expired]',
+		kind: 'expired',
+		charged: 'yes',
+		task: true,
+		says: /its pictures are deleted/,
+		next: /buy the picture anew/,
+	},
+	{
+		name: 'a picture that is gone',
+		at: flagging,
+		prompt: '[expired]',
+		kind: 'expired',
+		charged: 'yes',
+		task: true,
+		says: /^Image 1 is no longer there: HTTP 404/,
+		next: /Get a Task/,
+	},
+	{
+		name: 'a picture that cannot be fetched now',
+		at: all,
+		fault: failing(500, 'download'),
+		kind: 'downloadFailed',
+		charged: 'yes',
+		task: true,
+		says: /^Image 1 could not be fetched: HTTP 500/,
+		next: /paid: fetch it with Get a Task/,
+	},
+	{
+		name: 'a web page in place of the picture',
+		at: all,
+		fault: { step: 'download', fault: { kind: 'notPicture' } },
+		kind: 'notAPicture',
+		charged: 'yes',
+		task: true,
+		says: /^Image 1 is no picture: text\/html|^Image 1 is no picture/,
+		next: /Get a Task/,
+	},
+	{
+		name: 'a key that is withdrawn while the task runs',
+		at: ['replicate', 'waveSpeed', 'fal at a gateway'],
+		fault: failing(401, 'status'),
+		kind: 'badKey',
+		charged: 'yes',
+		task: true,
+		says: /does not accept the API key/,
+		next: /The task itself goes on: fetch it later with Get a Task/,
+	},
+];
+
+const cases = endings.flatMap((ending) => ending.at.map((spot) => ({ ...ending, spot })));
+
+/** WaveSpeed's moderation answers before a task is made. */
+const early = ({ spot, prompt }: (typeof cases)[number]) =>
+	spot === 'waveSpeed' && prompt === '[refuse]';
+
+describe('each way to end is told with what happened and what to do', () => {
+	it.each(cases)('$spot: $name', async (ending) => {
+		const { spot, prompt = 'a castle', fault, typed, kind, charged, task, says, next } = ending;
+		const { site } = spots[spot];
+		if (fault !== undefined) stage.sandbox.faults.add({ site, times: 99, ...fault });
+
+		const { rows } = await stage.generate(
+			spot,
+			{ prompt },
+			{ settings: continueOn.regular, typed },
+		);
+
+		const { error, details } = failureOf(rows[0]);
+		expect(error).toMatch(says);
+		const made = task && !early(ending);
+		expect(details).toMatchObject({
+			kind,
+			charged: early(ending) ? 'no' : charged,
+			taskId: made ? stage.sandbox.tasks()[0].id : null,
+			nextStep: expect.stringMatching(next),
+		});
+		if (made) expect(error).toContain(`[task ${String(details.taskId)}]`);
+		expect(stage.sandbox.counters.count('submit')).toBe(ending.submits ?? 1);
+		expect(error.length + details.nextStep.length).toBeLessThan(500);
+		for (const text of [error, details.nextStep]) {
+			expect(text).not.toContain(stage.sandbox.sites[site].key);
+			expect(text).not.toMatch(/undefined|\[object|\.\.|: :/);
+		}
+	});
+});
+
+describe('a failed task counts as failed, whoever told it', () => {
+	it.each(all)('%s', async (spot) => {
+		const { rows } = await stage.generate(
+			spot,
+			{ prompt: '[fail]' },
+			{ settings: continueOn.regular },
+		);
+		expect(failureOf(rows[0]).details.status).toBe('failed');
+	});
+});
+
+describe('a rate limit that does not end', () => {
+	it.each(all)('%s: the provider is named with its words, and nothing was bought', async (spot) => {
+		const { site } = spots[spot];
+		stage.sandbox.faults.add({ site, ...failing(429), times: 999 });
+		const { rows } = await stage.generate(spot, {}, { settings: continueOn.regular });
+		const { error, details } = failureOf(rows[0]);
+		expect(error).toMatch(/too many requests \(HTTP 429\): sandbox fault/);
+		expect(details).toMatchObject({ kind: 'rateLimited', charged: 'no', taskId: null });
+		expect(details.nextStep).toMatch(/Run fewer items/);
+	});
+});
+
+describe('fewer pictures than asked', () => {
+	it.each(all)('%s: the rows that came are good, with a note', async (spot) => {
+		const count = replicates.includes(spot) ? { num_outputs: 3 } : { num_images: 3 };
+		const { rows, pictures } = await stage.generate(spot, { prompt: 'a castle [fewer]', ...count });
+		expect(rows.map(({ imageNumber, imageCount }) => [imageNumber, imageCount])).toEqual([
+			[1, 2],
+			[2, 2],
+		]);
+		for (const { note } of rows) expect(note).toMatch(/^2 of 3 images came/);
+		expect(pictures.flat()).toHaveLength(2);
+	});
+});
