@@ -54,10 +54,14 @@ function linksIn(body: unknown): readonly Output[] {
 	return outputsIn(Object.values(about).filter((part) => typeof part === 'object'));
 }
 
+/** Only the queue's own answers have these; garbled, their links are no pictures. */
+const QUEUES = ['status_url', 'response_url', 'cancel_url'];
+
 /** A result holds files, or a place for them, and no status of the queue's. */
 function isResult(body: unknown): boolean {
 	if (statusIn(body) !== undefined) return false;
 	const about = objectOf(body);
+	if (QUEUES.some((name) => name in about)) return false;
 	const place = FILES.some((name) => typeof about[name] === 'object' && about[name] !== null);
 	return place || linksIn(body).length > 0;
 }

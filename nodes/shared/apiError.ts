@@ -108,7 +108,9 @@ function waitOf(body: unknown, words: string): number | undefined {
 function complains(body: unknown): boolean {
 	const { error, detail, success, code, message } = objectOf(body);
 	if (success === false || wordsOf(detail) !== undefined) return true;
-	if (error !== undefined && error !== null && error !== '' && error !== false) return true;
+	// A number alone is no complaint: a garbled task must not be taken for a refusal, which costs nothing.
+	const told = typeof error === 'number' ? wordsOf(body) : error;
+	if (told !== undefined && told !== null && told !== '' && told !== false) return true;
 	const fine = code === undefined || code === null || code === 0 || code === 200 || code === true;
 	return !fine && typeof message === 'string';
 }

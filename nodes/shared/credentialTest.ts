@@ -8,15 +8,14 @@ import { problemOf } from './explain';
 import { Problem } from './problem';
 import { endingOf } from './retry';
 import { openSession, type CredentialFields, type Service } from './service';
-import { sendOnce, type Heard, type Session } from './session';
+import { NOBODYS_ID, sendOnce, type Heard, type Session } from './session';
 
 type Test = (
 	this: ICredentialTestFunctions,
 	credential: ICredentialsDecrypted,
 ) => Promise<INodeCredentialTestResult>;
 
-/** No provider makes such an id. */
-const NOBODYS_TASK = { model: 'fal-ai/flux-lora', id: '00000000-0000-0000-0000-000000000000' };
+const NOBODYS_TASK = { model: 'fal-ai/flux-lora', id: NOBODYS_ID };
 
 const good = (message: string): INodeCredentialTestResult => ({ status: 'OK', message });
 const bad = (message: string): INodeCredentialTestResult => ({ status: 'Error', message });

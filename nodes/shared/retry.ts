@@ -57,6 +57,8 @@ const ANY = {
 const SUBMIT = {
 	...ANY,
 	unsent: verdict('yes', 'no', 'unreachable'),
+	// Unless the address is wrong altogether, which submit.ts finds out.
+	'web page': verdict('unknown', 'unknown', 'unknownOutcome'),
 	lost: verdict('unknown', 'unknown', 'unknownOutcome'),
 	aborted: verdict('unknown', 'unknown', 'unknownOutcome'),
 	unreadable: verdict('unknown', 'unknown', 'unknownOutcome'),

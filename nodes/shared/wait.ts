@@ -3,7 +3,7 @@ import { problemOf, taskProblem } from './explain';
 import { limits } from './limits';
 import { durationOf, nextAsk, silenceAllowed, type Expectation } from './polling';
 import type { Problem } from './problem';
-import { isFinal, withResult } from './result';
+import { BELIEVED, isFinal, mayPass, withResult } from './result';
 import { endingOf, hintMs, judge, pauseBefore } from './retry';
 import { sendOnce, type Bounds, type Heard, type Session } from './session';
 import { watch, type Watch } from './stream';
@@ -62,6 +62,7 @@ interface Misses {
 	failures: number;
 	notFound: number;
 	pages: number;
+	failed: number;
 }
 
 /** Undefined for an answer that is no task: one such answer does not end a paid task. */
@@ -96,7 +97,8 @@ async function askOnce(
 	const { again, kind } = judge('status', heard.answer === undefined ? ending : 'unreadable');
 	const early =
 		(kind === 'taskNotFound' && ++misses.notFound <= NOT_FOUND_YET) ||
-		(kind === 'wrongBaseUrl' && ++misses.pages <= PAGES);
+		(kind === 'wrongBaseUrl' && ++misses.pages <= PAGES) ||
+		(kind === 'taskFailed' && mayPass(reply) && ++misses.failed < BELIEVED);
 	if (signal.aborted) return { task };
 	if (again !== 'yes' && !early) throw problemOf(place, 'status', reply, error, task);
 	misses.failures++;
@@ -142,7 +144,7 @@ export async function wait(session: Session, bought: Task, options: WaitOptions)
 	const { since, timeoutMs, signal, maxBytes } = options;
 	const expectation = expectationOf(session, bought.model, options.typicalSeconds);
 	const stream = isFinal(bought) ? undefined : watch(session, bought, signal);
-	const misses: Misses = { failures: 0, notFound: 0, pages: 0 };
+	const misses: Misses = { failures: 0, notFound: 0, pages: 0, failed: 0 };
 	let task = bought;
 	let pause: number | undefined;
 	let runningMs = 0;

@@ -54,7 +54,7 @@ describe('the retry table', () => {
 		['lost', 'unknown', 'unknown'],
 		['aborted', 'unknown', 'unknown'],
 		['unreadable', 'unknown', 'unknown'],
-		['web page', 'no', 'no'],
+		['web page', 'unknown', 'unknown'],
 		['redirect', 'no', 'no'],
 		['400', 'no', 'no'],
 		['401', 'no', 'no'],
