@@ -1,5 +1,4 @@
 import type { Clock } from './clock';
-import type { Place } from './words';
 import { problemOf } from './explain';
 import type { Limiter } from './limiter';
 import { limits } from './limits';
