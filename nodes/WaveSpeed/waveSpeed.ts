@@ -175,7 +175,7 @@ export function waveSpeedAdapter(api: ApiType): ProviderAdapter {
 		}),
 		cancelDeletes: true,
 		// Its own client asks once a second, where the others ask twice.
-		questionMs: 25,
+		questionMs: 30,
 		list: (since) => ({
 			service: 'api',
 			method: 'POST',

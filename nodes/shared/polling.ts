@@ -113,6 +113,11 @@ function byProgress(delay: number, { progress, secondsLeft }: Hints): number {
 	return Math.min(Math.max(delay, 0.9 * sureMs), leftMs + AFTERWORK_MS);
 }
 
+/** Who waits in a queue has all of the running before them: a part of what a task takes is sure. */
+function byQueue(delay: number, { queuePosition = 0 }: Hints, usualMs: number): number {
+	return queuePosition > 1 ? Math.max(delay, Math.min(queuePosition * 100, usualMs / 4)) : delay;
+}
+
 /** Milliseconds until the next question. */
 export function nextAsk(
 	elapsedMs: number,
@@ -121,11 +126,11 @@ export function nextAsk(
 	bounds: PollBounds,
 ): number {
 	const { seen, declaredMs, questionMs = QUESTION_MS } = expectation;
-	const survival = seen.length < ENOUGH ? survivalOfDeclared(declaredMs) : survivalOfSeen(seen);
-	let delay = byProgress(dueIn(elapsedMs, survival, questionMs, bounds), hints);
-	if (hints.queuePosition !== undefined && hints.queuePosition > 1) {
-		delay = Math.max(delay, Math.min(hints.queuePosition * 500, 5000));
-	}
+	const known = seen.length >= ENOUGH;
+	const survival = known ? survivalOfSeen(seen) : survivalOfDeclared(declaredMs);
+	const byTime = dueIn(elapsedMs, survival, questionMs, bounds);
+	const usualMs = known ? typical(seen).centre : declaredMs;
+	const delay = byQueue(byProgress(byTime, hints), hints, usualMs);
 	return Math.min(Math.max(delay, bounds.pollMinMs), bounds.pollMaxMs);
 }
 

@@ -213,8 +213,10 @@ describe('when to ask', () => {
 		expect(durationOf(3000, 3200, 2000)).toBe(3000);
 		expect(durationOf(3000, 3200, 9000)).toBe(3200);
 	});
-	test('a queue is asked about less often', () => {
-		expect(at(4000, { queuePosition: 8 })).toBe(4000);
+	test('a queue is asked about less often, but never so seldom that a quick end is missed', () => {
+		expect(at(4000, { queuePosition: 8 })).toBe(800);
+		expect(at(4000, { queuePosition: 500 })).toBeGreaterThan(1000);
+		expect(at(4000, { queuePosition: 500 })).toBeLessThan(1100);
 	});
 	test('a silent stream is asked behind after the expected end, then more seldom', () => {
 		const expectation = { declaredMs: 8000, seen };
