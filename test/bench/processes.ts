@@ -27,7 +27,8 @@ interface Answer {
 
 /** Starts one of the bench's TypeScript files in a process of its own. */
 export function startChild<H extends Handlers>(file: string, args: readonly string[] = []) {
-	const child = fork(resolve(__dirname, file), args, { execArgv: ['--import', 'tsx'] });
+	const execArgv = ['--expose-gc', '--import', 'tsx'];
+	const child = fork(resolve(__dirname, file), args, { execArgv });
 	const waiting = new Map<number, (answer: Answer) => void>();
 	let calls = 0;
 	child.on('message', (answer: Answer) => {

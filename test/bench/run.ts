@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { closeBench, openBench, type Bench } from './bench';
 import { machine } from './machine';
@@ -30,7 +30,9 @@ function wanted(): readonly string[] {
 	const only = valueOf('only')?.split(',') ?? Object.keys(MEASURES);
 	const unknown = only.filter((name) => !(name in MEASURES));
 	if (unknown.length === 0) return only;
-	throw new Error(`No measure ${unknown.join(', ')}; there are ${Object.keys(MEASURES).join(', ')}`);
+	throw new Error(
+		`No measure ${unknown.join(', ')}; there are ${Object.keys(MEASURES).join(', ')}`,
+	);
 }
 
 const INTRODUCTION = `# Results of \`npm run bench\`
@@ -69,7 +71,9 @@ async function main(): Promise<void> {
 	// A part of the measures, or a first look, is no result to keep.
 	if (quick || valueOf('only') !== undefined) return;
 	writeFileSync(resolve(__dirname, 'results.md'), text);
-	writeFileSync(resolve(__dirname, '../../docs/bench.svg'), plot(series, before));
+	const docs = resolve(__dirname, '../../docs');
+	mkdirSync(docs, { recursive: true });
+	writeFileSync(resolve(docs, 'bench.svg'), plot(series, before));
 }
 
 void main();

@@ -51,6 +51,8 @@ const handlers = {
 		return await handlers.run(job);
 	},
 	streams: async (count: number | null) => (await loaded.ours()).streams(count ?? undefined),
+	/** What is left after a collection, so that figures before and after can be compared. */
+	collect: () => global.gc?.(),
 	usage: () => {
 		const { user, system } = process.cpuUsage();
 		const { rss } = process.memoryUsage();

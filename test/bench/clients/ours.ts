@@ -66,7 +66,9 @@ export async function run(
 	const stored = rows.filter(({ binary }) => binary?.data?.id?.startsWith('filesystem')).length;
 	const { error } = done.run.data.resultData;
 	if (stored < prompts.length) {
-		throw new Error(`${stored} of ${prompts.length} stored: ${error?.message} ${error?.description}`);
+		throw new Error(
+			`${stored} of ${prompts.length} stored: ${error?.message} ${error?.description}`,
+		);
 	}
 	return stored;
 }

@@ -133,7 +133,9 @@ function compared(
 	bound: number,
 ): Row {
 	const all = (side: Rounds) => statistic(addedOf(side.flat()));
-	const each = ours.map((samples, at) => statistic(addedOf(samples)) / statistic(addedOf(peer[at] ?? [])));
+	const each = ours.map(
+		(samples, at) => statistic(addedOf(samples)) / statistic(addedOf(peer[at] ?? [])),
+	);
 	const ratio = all(ours) / all(peer);
 	return {
 		measure,

@@ -21,7 +21,8 @@ export async function stopping(bench: Bench): Promise<Partial<Added>> {
 			const prompts = Array.from({ length: TASKS }, (_, i) => drawOf(`stop ${i}`, 20).prompt);
 			const job = jobOf(bench, 'ours', provider, Object.keys(MODELS[provider])[1] ?? '', prompts);
 			took.push(await bench.ours.call('stop', { ...job, afterMs: AFTER_MS }));
-			await pause(500);
+			// The cancels go on behind the node's return.
+			await pause(1000);
 			const { tasks } = await bench.server.call('told');
 			cancels.push(tasks.filter(({ cancelled }) => cancelled).length);
 		}

@@ -23,6 +23,7 @@ export async function waiting(bench: Bench): Promise<Partial<Added>> {
 	const job = (texts: readonly string[]) => jobOf(bench, 'ours', 'replicate', MODEL, texts);
 	await side.call('run', job(prompts('warm', ITEMS, 0.3)));
 	await side.call('forget');
+	await side.call('collect');
 	const idle = await side.call('usage');
 	const runs = Array.from({ length: EXECUTIONS }, (_, i) =>
 		side.call('stop', {
@@ -31,6 +32,7 @@ export async function waiting(bench: Bench): Promise<Partial<Added>> {
 		}),
 	);
 	await pause(SETTLE_MS);
+	await side.call('collect');
 	const from = await side.call('usage');
 	await pause(WINDOW_MS);
 	const to = await side.call('usage');
