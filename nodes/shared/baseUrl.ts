@@ -32,19 +32,19 @@ const EXAMPLE = 'Open the credential and give an address such as https://gateway
 
 function parse(pasted: string): URL {
 	const bare = pasted.trim().replace(/^["'`<\s]+|["'`>\s]+$/g, '');
-	if (bare === '') throw unusable("The credential's base URL is empty.", EXAMPLE);
+	if (bare === '') throw unusable("The credential's base URL is empty", EXAMPLE);
 	const scheme = /^[a-z][a-z0-9+.-]*:\/\//i.test(bare);
 	const address = scheme ? bare : `${LOOPBACK.test(bare) ? 'http' : 'https'}://${bare}`;
 	const url = URL.canParse(address) ? new URL(address) : undefined;
 	if (url === undefined || !/^(?:[a-z0-9._-]+|\[[\da-f:.]+\])$/i.test(url.hostname)) {
-		throw unusable("The credential's base URL is not an address.", EXAMPLE);
+		throw unusable("The credential's base URL is not an address", EXAMPLE);
 	}
 	if (url.protocol !== 'https:' && url.protocol !== 'http:') {
-		throw unusable("The credential's base URL must start with https:// or http://.", EXAMPLE);
+		throw unusable("The credential's base URL must start with https:// or http://", EXAMPLE);
 	}
 	if (url.username !== '' || url.password !== '') {
 		throw unusable(
-			"The credential's base URL holds a user name or a password.",
+			"The credential's base URL holds a user name or a password",
 			'Take them out of the address; the key belongs in the field API Key.',
 		);
 	}
@@ -75,7 +75,7 @@ export function normaliseBaseUrl(provider: Provider, pasted: string, gateway: bo
 	const url = parse(pasted);
 	if (url.hostname === 'fal.run') {
 		throw unusable(
-			'fal.run holds a request open until its picture is done; this node works with the queue.',
+			'fal.run holds a request open until its picture is done; this node works with the queue',
 			'Use https://queue.fal.run, or switch the gateway off in the credential.',
 		);
 	}

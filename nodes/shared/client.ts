@@ -129,7 +129,9 @@ export async function placeImage(
 	if (ticket.put !== undefined) {
 		const reply = await putUpload(ticket.put, file.bytes, session.endpoint, signal);
 		const good = reply.type === 'answer' && reply.status >= 200 && reply.status < 300;
-		if (!good) throw problemOf(place, 'upload', reply);
+		// Another host answers here, which is named in place of the provider.
+		const there = { ...place, host: new URL(ticket.put.url).host, official: false };
+		if (!good) throw problemOf(there, 'upload', reply);
 	}
 	return ticket.url;
 }

@@ -83,12 +83,15 @@ export function openSession(
 		(secret) => secret !== '',
 	);
 	const redact = redactor(secrets);
+	const allowedHosts =
+		fields.useGateway === true ? parseHosts(fields.allowedDownloadHosts ?? '') : [];
 	const endpoint: Endpoint = {
 		baseUrl,
 		authorization: adapter.authorization(apiKey),
 		secrets,
 		agents: processAgents(filter),
 		filter,
+		allowedHosts,
 	};
 	const session: Session = {
 		adapter,
@@ -104,7 +107,5 @@ export function openSession(
 		},
 		log,
 	};
-	const allowedHosts =
-		fields.useGateway === true ? parseHosts(fields.allowedDownloadHosts ?? '') : [];
 	return { session, source: { endpoint, allowedHosts } };
 }

@@ -18,29 +18,36 @@ export interface StartImages {
 
 const isAddress = (source: string) => /^(https?:\/\/|data:)/i.test(source);
 
+function holds(context: IExecuteFunctions, item: number, field: string): boolean {
+	try {
+		return context.helpers.assertBinaryData(item, field) !== undefined;
+	} catch {
+		return false;
+	}
+}
+
 async function readBinary(
 	context: IExecuteFunctions,
 	item: number,
 	field: string,
 	label: string,
 ): Promise<UploadFile> {
-	let descriptor;
-	try {
-		// Never item.binary: with binaryMode "combined" it is empty (n8n.md 4).
-		descriptor = context.helpers.assertBinaryData(item, field);
-	} catch {
+	// Never item.binary: with binaryMode "combined" it is empty, and the fields lie below `_files` (n8n.md 4).
+	const at = [field, `_files.${field}`].find((name) => holds(context, item, name));
+	if (at === undefined) {
 		throw invalidInput(
 			`${label}: this item has no binary field "${field}"`,
 			'Enter a URL, or the name of a binary field as the previous node shows it (often data).',
 		);
 	}
+	const descriptor = context.helpers.assertBinaryData(item, at);
 	if (!/^image\//.test(descriptor.mimeType)) {
 		throw invalidInput(
 			`${label}: the binary field "${field}" holds ${descriptor.mimeType}, not a picture`,
 			'Give a field that holds a picture.',
 		);
 	}
-	const bytes = await context.helpers.getBinaryDataBuffer(item, field);
+	const bytes = await context.helpers.getBinaryDataBuffer(item, at);
 	return { fileName: descriptor.fileName ?? field, mimeType: descriptor.mimeType, bytes };
 }
 

@@ -1,6 +1,6 @@
 import type { Agents } from './agents';
 import { isConnectError } from './agents';
-import { refusal, type EgressFilter } from './egress';
+import { isAllowedHost, refusal, type EgressFilter } from './egress';
 import { readEvents } from './events';
 import { limits } from './limits';
 import { flatHeaders, replyOf } from './reply';
@@ -17,6 +17,8 @@ export interface Endpoint {
 	readonly secrets: readonly string[];
 	readonly agents: Agents;
 	readonly filter?: EgressFilter;
+	/** Private hosts the user named for files, as `host` or `host:port`. */
+	readonly allowedHosts?: readonly string[];
 }
 
 export interface SendOptions {
@@ -146,7 +148,8 @@ export async function putUpload(
 	signal?: AbortSignal,
 ): Promise<Reply> {
 	const url = new URL(ticket.url);
-	const home = url.origin === endpoint.baseUrl.origin;
+	const named = isAllowedHost(url, endpoint.allowedHosts ?? []);
+	const home = named || url.origin === endpoint.baseUrl.origin;
 	const refused = (home ? undefined : refusal(url)) ?? (await filterRefusal(url, endpoint.filter));
 	if (refused !== undefined) return { type: 'blocked', reason: refused };
 	const bound = deadline(limits().uploadMs, signal);

@@ -31,6 +31,8 @@ export interface NodeRun extends Omit<RunOptions, 'items' | 'credentials' | 'ret
 	>;
 	/** The user's stop: after this time, or as soon as this promise settles. */
 	readonly stop?: number | Promise<unknown>;
+	/** The workflow's own settings, e.g. `binaryMode`. */
+	readonly workflowSettings?: WorkflowJson['settings'];
 	/** The rounds of a loop: the same input again, with the next run index. */
 	readonly rounds?: number;
 	/** Presses Retry on that run in the list of executions. */
@@ -114,11 +116,13 @@ function stopWhen(stop: NodeRun['stop'], cancel: () => void) {
 	return { timer, at: () => at };
 }
 
-function workflowOf({ type, parameters = {}, settings, rounds = 1 }: NodeRun): WorkflowJson {
+function workflowOf(run: NodeRun): WorkflowJson {
+	const { type, parameters = {}, settings, rounds = 1 } = run;
 	const credentialType = credentialOf(type);
 	const to = (name: string) => [{ node: name, type: 'main' as const, index: 0 }];
 	return {
 		name: 'harness',
+		settings: run.workflowSettings,
 		nodes: [
 			nodeOf(start, 'n8n-nodes-base.manualTrigger'),
 			{

@@ -99,7 +99,7 @@ describe('a credential that cannot be used fails every item', () => {
 		expect(run.failed).toHaveLength(5);
 		expect(pairsOf(run.failedItems)).toEqual([0, 1, 2, 3, 4].map((item) => ({ item })));
 		expect(run.failed[0]).toMatchObject({
-			error: "The credential's base URL is not an address.",
+			error: "The credential's base URL is not an address",
 			details: { kind: 'invalidCredential', charged: 'no' },
 		});
 	});
