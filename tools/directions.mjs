@@ -4,18 +4,20 @@
  */
 
 /** Files that open connections or read them, and so may hold undici's names. */
-const network = ['transport', 'reply', 'egress', 'download', 'agents'];
+const network = ['transport', 'publicGet', 'reply', 'egress', 'download', 'agents'];
 
 /** Files that know n8n. */
 const n8nSide = [
 	...['form', 'formField', 'formOptions', 'formTask', 'parameters', 'startImage', 'hints'],
 	...['execute', 'generate', 'fetchTask', 'pictures', 'rows', 'failure', 'credentialTest'],
+	...['live/form', 'live/mapper', 'live/methods', 'live/wanted'],
 ];
 
 /** What adapters may know of shared: the vocabulary and pure helpers of the wire. */
 const forAdapters = [
 	...['task', 'answer', 'problem', 'vendor'],
 	...['apiError', 'bearer', 'details', 'outputs', 'paths'],
+	...['live/catalog', 'live/document', 'live/unknown'],
 ];
 
 const only = (allowed, message) => ({ regex: `^(?!(?:${allowed.join('|')})$)`, message });
@@ -23,6 +25,7 @@ const only = (allowed, message) => ({ regex: `^(?!(?:${allowed.join('|')})$)`, m
 const noUndici = {
 	regex: '/vendor$',
 	allowImportNames: [
+		'Validator',
 		'createParser',
 		'fileTypeFromBuffer',
 		'imageSize',
@@ -49,6 +52,7 @@ const rule = (files, ...patterns) => ({
 });
 
 const siblings = '\\./[^.]+';
+const parents = '\\.\\./[^./]+';
 const builtins = 'node:.+';
 const shared = (names) => `\\.\\./shared/(?:${names.join('|')})`;
 
@@ -64,6 +68,16 @@ export const directions = [
 		only([siblings, builtins, 'n8n-workflow'], 'Packages come through vendor.ts.'),
 		noUndici,
 	),
+	rule(
+		'nodes/shared/live/*.ts',
+		only([siblings, parents, builtins], 'Packages come through vendor.ts, n8n through its side.'),
+		noUndici,
+	),
+	rule(
+		sharedFiles(n8nSide.filter((name) => name.startsWith('live/'))),
+		only([siblings, parents, builtins, 'n8n-workflow'], 'Packages come through vendor.ts.'),
+		noUndici,
+	),
 	rule(sharedFiles(['task', 'model']), only([], 'The vocabulary imports nothing.')),
 	rule(sharedFiles(['vendor']), only(['[^.].*'], 'Re-exports packages and nothing else.')),
 	rule(
@@ -77,7 +91,7 @@ export const directions = [
 	rule(
 		'nodes/*/*.node.ts',
 		only(
-			['n8n-workflow', siblings, shared(['[a-zA-Z]+'])],
+			['n8n-workflow', siblings, shared(['[a-zA-Z]+', 'live/[a-zA-Z]+'])],
 			'A shell knows n8n, its own folder and shared.',
 		),
 	),

@@ -6,10 +6,11 @@ import type {
 	INodeTypeDescription,
 } from 'n8n-workflow';
 
-import { credentialTest } from '../shared/credentialTest';
 import { executeNode } from '../shared/execute';
 import { nodeProperties } from '../shared/form';
+import { nodeMethods } from '../shared/live/methods';
 import type { Service } from '../shared/service';
+import { falCatalog } from './catalog';
 import { falModels } from './models/index';
 import { falAdapter } from './fal';
 
@@ -19,6 +20,7 @@ const service: Service = {
 	credential: 'falImageApi',
 	models: falModels,
 	adapter: falAdapter,
+	catalog: falCatalog,
 };
 
 export class FalImage implements INodeType {
@@ -40,13 +42,14 @@ export class FalImage implements INodeType {
 			title: 'fal',
 			models: falModels,
 			defaultModel: 'fal-ai/flux-lora',
+			exampleModel: 'fal-ai/recraft/v3/text-to-image',
 			kept: 'fal keeps the answer with their links for 1 hour, and with the images inside for 6 minutes',
 			stops: 'fal is told the deadline as well, which limits only how late a task may start.',
 			taskModel: 'fal-ai/flux-lora',
 		}),
 	};
 
-	methods = { credentialTest: { testKey: credentialTest(service) } };
+	methods = nodeMethods(service);
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		return await executeNode(this, service);

@@ -6,10 +6,11 @@ import type {
 	INodeTypeDescription,
 } from 'n8n-workflow';
 
-import { credentialTest } from '../shared/credentialTest';
 import { executeNode } from '../shared/execute';
 import { nodeProperties } from '../shared/form';
+import { nodeMethods } from '../shared/live/methods';
 import type { Service } from '../shared/service';
+import { replicateCatalog } from './catalog';
 import { replicateModels } from './models/index';
 import { replicateAdapter } from './replicate';
 
@@ -19,6 +20,7 @@ const service: Service = {
 	credential: 'replicateImageApi',
 	models: replicateModels,
 	adapter: replicateAdapter,
+	catalog: replicateCatalog,
 };
 
 export class ReplicateImage implements INodeType {
@@ -40,12 +42,13 @@ export class ReplicateImage implements INodeType {
 			title: 'Replicate',
 			models: replicateModels,
 			defaultModel: 'black-forest-labs/flux-dev-lora',
+			exampleModel: 'black-forest-labs/flux-1.1-pro',
 			kept: 'Replicate deletes them after 1 hour',
 			stops: 'Replicate is told the deadline as well, and stops by itself.',
 		}),
 	};
 
-	methods = { credentialTest: { testKey: credentialTest(service) } };
+	methods = nodeMethods(service);
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		return await executeNode(this, service);

@@ -6,10 +6,11 @@ import type {
 	INodeTypeDescription,
 } from 'n8n-workflow';
 
-import { credentialTest } from '../shared/credentialTest';
 import { executeNode } from '../shared/execute';
 import { nodeProperties } from '../shared/form';
+import { nodeMethods } from '../shared/live/methods';
 import type { Service } from '../shared/service';
+import { waveSpeedCatalog } from './catalog';
 import { waveSpeedModels } from './models/index';
 import { waveSpeedAdapter } from './waveSpeed';
 
@@ -19,6 +20,7 @@ const service: Service = {
 	credential: 'waveSpeedImageApi',
 	models: waveSpeedModels,
 	adapter: waveSpeedAdapter,
+	catalog: waveSpeedCatalog,
 };
 
 export class WaveSpeedImage implements INodeType {
@@ -40,12 +42,13 @@ export class WaveSpeedImage implements INodeType {
 			title: 'WaveSpeed',
 			models: waveSpeedModels,
 			defaultModel: 'wavespeed-ai/flux-dev-lora',
+			exampleModel: 'wavespeed-ai/qwen-image/text-to-image',
 			kept: 'WaveSpeed deletes them after 7 days',
 			stops: 'WaveSpeed deletes the task and may still charge for it.',
 		}),
 	};
 
-	methods = { credentialTest: { testKey: credentialTest(service) } };
+	methods = nodeMethods(service);
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		return await executeNode(this, service);

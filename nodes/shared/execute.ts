@@ -1,12 +1,12 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import { problemIn, runBatch, type Batch, type Ended } from './batch';
-import type { EgressFilter } from './egress';
 import { failedRow, nodeError } from './failure';
 import { cancelItem, getItem } from './fetchTask';
 import { generateItem, type Run } from './generate';
 import { showHints } from './hints';
 import { openMemory, type Memory } from './memory';
+import { filterOf } from './n8nFilter';
 import { readOperation, readRunOptions, type Operation } from './parameters';
 import { asProblem, beforeSubmit, Problem } from './problem';
 import { openSession, type CredentialFields, type Service } from './service';
@@ -39,12 +39,6 @@ function memoryOf(context: IExecuteFunctions): Memory {
 	});
 }
 
-/** Present in n8n-core 2.30 and newer (n8n.md 3). */
-function filterOf(context: IExecuteFunctions): EgressFilter | undefined {
-	const helpers = context.helpers as { getSecureEgressFilter?: () => unknown };
-	return helpers.getSecureEgressFilter?.() as EgressFilter | undefined;
-}
-
 async function openRun(context: IExecuteFunctions, service: Service): Promise<Run> {
 	const fields = await context.getCredentials<CredentialFields & object>(service.credential);
 	const log: Run['opened']['session']['log'] = (message, facts) => {
@@ -54,7 +48,7 @@ async function openRun(context: IExecuteFunctions, service: Service): Promise<Ru
 		context,
 		service,
 		fields,
-		opened: openSession(service, fields, log, filterOf(context)),
+		opened: openSession(service, fields, log, filterOf(context.helpers)),
 		memory: memoryOf(context),
 		stop: context.getExecutionCancelSignal(),
 		tasks: new Map(),

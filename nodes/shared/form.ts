@@ -3,6 +3,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import { inOrder, propertiesOf } from './formField';
 import { optionsForms } from './formOptions';
 import { operation, taskFields } from './formTask';
+import { anyModelFields, anyModelOption } from './live/form';
 import type { Field, Model } from './model';
 
 export interface FormOptions {
@@ -16,6 +17,8 @@ export interface FormOptions {
 	readonly stops: string;
 	/** Present where Get and Cancel need the endpoint that ran the task. */
 	readonly taskModel?: string;
+	/** An ID as this provider writes it, for the choice of any model. */
+	readonly exampleModel: string;
 }
 
 /** The order of issue 2 section 3; fields of one rank keep the order of their model. */
@@ -104,8 +107,8 @@ function modelNotices(models: readonly Model[]): INodeProperties[] {
 	);
 }
 
-function modelList({ models, defaultModel }: FormOptions): INodeProperties {
-	const options = models.map(({ id, name, summary, docs }) => ({
+function modelList({ title, models, defaultModel }: FormOptions): INodeProperties {
+	const listed = models.map(({ id, name, summary, docs }) => ({
 		name,
 		value: id,
 		description: [summary, `<a href="${docs}" target="_blank">Its page</a>.`].join('. '),
@@ -115,7 +118,7 @@ function modelList({ models, defaultModel }: FormOptions): INodeProperties {
 		name: 'model',
 		type: 'options',
 		noDataExpression: true,
-		options: inOrder(options, ({ name }) => name),
+		options: inOrder([...listed, anyModelOption(title)], ({ name }) => name),
 		default: defaultModel,
 		description: 'What makes the image; it decides speed, price and which LoRAs fit',
 		displayOptions: { show: { operation: ['generate'] } },
@@ -129,6 +132,7 @@ export function nodeProperties(options: FormOptions): INodeProperties[] {
 		operation(title),
 		modelList(options),
 		...modelNotices(models),
+		...anyModelFields(title, options.exampleModel),
 		...firstLevel(models),
 		...imageOptions(models),
 		...taskFields(options.taskModel),

@@ -2,6 +2,7 @@ import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-wor
 
 import { problemIn, type Ended } from './batch';
 import { answerBytes } from './limits';
+import { readAnyModel, wantsAnyModel } from './live/wanted';
 import { withLoraAdvice } from './loraAdvice';
 import type { Memory } from './memory';
 import { readRunOptions, readWanted, type RunOptions, type Wanted } from './parameters';
@@ -84,7 +85,9 @@ function comesInside(wire: Readonly<Record<string, unknown>>): boolean {
 /** Everything that is read before anything is sent; an expression of the user's may throw here. */
 async function prepare(run: Run, item: number) {
 	const { context, service } = run;
-	const wanted = readWanted(context, service.models, item);
+	const wanted = wantsAnyModel(context)
+		? await readAnyModel(context, service, run.opened.session, item)
+		: readWanted(context, service.models, item);
 	const { input } = wanted;
 	run.told.set(item, { model: input.target.endpoint, prompt: input.prompt });
 	const options = readRunOptions(context, item);

@@ -5,6 +5,12 @@ export interface Limits {
 	readonly submitMs: number;
 	/** The same for every other API call. */
 	readonly callMs: number;
+	/** One look-up in a public list. */
+	readonly lookUpMs: number;
+	/** How long what a list or a schema said is believed. */
+	readonly rememberMs: number;
+	/** The same after it could not be had. */
+	readonly rememberFailureMs: number;
 	/** An upload of a start image. */
 	readonly uploadMs: number;
 	/** Without a byte on a download, before it starts again. */
@@ -50,6 +56,9 @@ const defaults: Limits = {
 	connectMs: 10_000,
 	submitMs: 60_000,
 	callMs: 30_000,
+	lookUpMs: 15_000,
+	rememberMs: 3_600_000,
+	rememberFailureMs: 30_000,
 	uploadMs: 120_000,
 	downloadIdleMs: 60_000,
 	downloadMs: 600_000,

@@ -101,9 +101,10 @@ export interface LorasField extends Common {
 	readonly forms: string;
 }
 
-/** A JSON object; for custom models the whole input (`role: 'input'`). */
+/** JSON, an object unless `holds` says otherwise; for custom models the whole input (`role: 'input'`). */
 export interface JsonField extends Common {
 	readonly kind: 'json';
+	readonly holds?: 'object' | 'list' | 'any';
 	readonly default?: string;
 	readonly role?: 'input';
 }

@@ -10,6 +10,8 @@ export interface InputImages {
 	/** URLs, `data:` URIs, or names of binary fields of the item. */
 	readonly sources: readonly string[];
 	readonly many: boolean;
+	/** A binary field may hold any file, not pictures alone. */
+	readonly anyFile?: boolean;
 }
 
 export type Raw = Readonly<Record<string, unknown>>;
@@ -100,9 +102,21 @@ function countIn(input: Raw): number {
 	return typeof asked === 'number' && Number.isInteger(asked) && asked > 0 ? asked : 1;
 }
 
-function jsonPart({ name, label, role }: JsonField, value: unknown): Part {
+/** Free JSON may be a plain text as well. */
+function anyJson({ name, label }: JsonField, value: unknown): Part {
+	const structured = typeof value === 'string' && /^\s*[[{"]/.test(value);
+	return { wire: { [name]: structured ? jsonValue(label, value) : value } };
+}
+
+function jsonPart(field: JsonField, value: unknown): Part {
+	const { name, label, role, holds = 'object' } = field;
 	if (!isSet(value) || value === '') return role === 'input' ? missing(label) : {};
+	if (holds === 'any') return anyJson(field, value);
 	const parsed = jsonValue(label, value);
+	if (holds === 'list') {
+		if (!Array.isArray(parsed)) throw wrong(label, 'a JSON list, such as ["…"]', parsed);
+		return { wire: { [name]: parsed } };
+	}
 	const isObject = typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed);
 	if (!isObject) throw wrong(label, 'a JSON object, such as {"prompt": "…"}', parsed);
 	const wire = parsed as Raw;

@@ -11,7 +11,7 @@ export interface RowContext {
 	readonly provider: Provider;
 	readonly task: Task;
 	/** Absent for Get, which knows only what the provider echoes. */
-	readonly input?: Pick<Input, 'prompt' | 'loras' | 'count'>;
+	readonly input?: Pick<Input, 'prompt' | 'loras' | 'count' | 'remarks'>;
 	readonly options: RunOptions;
 	/** The input item's json. */
 	readonly incoming: IDataObject;
@@ -79,8 +79,10 @@ function jsonOf(row: RowContext, own: IDataObject): IDataObject {
 	// n8n takes a row with a key `error` for a failed one.
 	const others = options.includeOtherInputFields ? { ...incoming } : {};
 	delete others.error;
-	const details = options.simplify ? {} : { details: task.details as IDataObject };
-	return { ...others, ...own, ...details };
+	const remarks = row.input?.remarks ?? {};
+	const details = options.simplify ? remarks : { ...(task.details as IDataObject), ...remarks };
+	const told = !options.simplify || Object.keys(remarks).length > 0;
+	return { ...others, ...own, ...(told ? { details } : {}) };
 }
 
 /** One row a picture, or one a task with `data`, `data_1`, … by option. Without pictures: one row of facts. */

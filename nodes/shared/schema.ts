@@ -16,6 +16,8 @@ export interface Input {
 	readonly prompt: string | null;
 	/** Pictures asked for. */
 	readonly count: number;
+	/** What the row says beside the provider's own details. */
+	readonly remarks?: Readonly<Record<string, string>>;
 }
 
 /** The n8n parameters that stand for a field. */

@@ -6,6 +6,7 @@ import type { Source } from './download';
 import { parseHosts, type EgressFilter } from './egress';
 import { limiterFor } from './limiter';
 import { limits } from './limits';
+import type { ModelCatalog } from './live/catalog';
 import type { Model } from './model';
 import { Problem } from './problem';
 import { redactor, withoutQueries } from './redact';
@@ -20,6 +21,8 @@ export interface Service {
 	readonly credential: string;
 	readonly models: readonly Model[];
 	readonly adapter: (api: ApiType) => ProviderAdapter;
+	/** What the provider tells about models that no file of ours declares. */
+	readonly catalog: (api: ApiType) => ModelCatalog;
 }
 
 /** The fields of all three credentials; those a credential does not have are absent. */

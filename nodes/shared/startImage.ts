@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { placeImage } from './client';
+import type { InputImages } from './parts';
 import { invalidInput } from './problem';
 import type { Input } from './schema';
 import type { Session } from './session';
@@ -30,7 +31,7 @@ async function readBinary(
 	context: IExecuteFunctions,
 	item: number,
 	field: string,
-	label: string,
+	{ label, anyFile = false }: InputImages,
 ): Promise<UploadFile> {
 	// Never item.binary: with binaryMode "combined" it is empty, and the fields lie below `_files` (n8n.md 4).
 	const at = [field, `_files.${field}`].find((name) => holds(context, item, name));
@@ -41,7 +42,7 @@ async function readBinary(
 		);
 	}
 	const descriptor = context.helpers.assertBinaryData(item, at);
-	if (!/^image\//.test(descriptor.mimeType)) {
+	if (!anyFile && !/^image\//.test(descriptor.mimeType)) {
 		throw invalidInput(
 			`${label}: the binary field "${field}" holds ${descriptor.mimeType}, not a picture`,
 			'Give a field that holds a picture.',
@@ -58,16 +59,16 @@ export async function readStartImages(
 	input: Input,
 ): Promise<readonly StartImages[]> {
 	return await Promise.all(
-		input.images.map(async ({ name, label, sources, many }) => ({
-			name,
-			label,
-			many,
+		input.images.map(async (wanted) => ({
+			name: wanted.name,
+			label: wanted.label,
+			many: wanted.many,
 			sources: await Promise.all(
-				sources.map(async (source) =>
+				wanted.sources.map(async (source) =>
 					// An empty text that a user put into an option is sent (design section 11).
 					source === '' || isAddress(source)
 						? source
-						: await readBinary(context, item, source, label),
+						: await readBinary(context, item, source, wanted),
 				),
 			),
 		})),

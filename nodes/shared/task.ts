@@ -73,13 +73,16 @@ export type Call =
 /** A request below the credential's base URL. It names a service and a path, never a host. */
 export interface ApiRequest {
 	readonly service: 'api' | 'storage' | 'account';
-	readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
+	/** `QUERY` is how Replicate's models are searched (providers.md 1.8). */
+	readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE' | 'QUERY';
 	/** Starts with a slash and is appended to the service's base. */
 	readonly path: string;
 	readonly query?: Readonly<Record<string, string>>;
 	readonly headers?: Readonly<Record<string, string>>;
 	/** Sent as JSON. */
 	readonly body?: unknown;
+	/** Sent as plain text, instead of `body`. */
+	readonly text?: string;
 	/** Sent as multipart/form-data under this field name, instead of `body`. */
 	readonly file?: { readonly field: string; readonly content: UploadFile };
 }

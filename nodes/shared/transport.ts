@@ -61,6 +61,9 @@ function bodyOf(call: ApiRequest): { body?: string | FormData; headers: Record<s
 		form.append(field, new Blob([bytes], { type: content.mimeType }), content.fileName);
 		return { body: form, headers: {} };
 	}
+	if (call.text !== undefined) {
+		return { body: call.text, headers: { 'content-type': 'text/plain' } };
+	}
 	if (call.body === undefined) return { headers: {} };
 	return { body: JSON.stringify(call.body), headers: { 'content-type': 'application/json' } };
 }

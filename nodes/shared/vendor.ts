@@ -2,6 +2,7 @@
 export { z } from 'zod/v4';
 export { EnvHttpProxyAgent, FormData, Pool, buildConnector, request } from 'undici';
 export type { Dispatcher } from 'undici';
+export { Validator } from '@cfworker/json-schema';
 export { createParser } from 'eventsource-parser';
 export { fileTypeFromBuffer } from 'file-type';
 export { imageSize } from 'image-size';

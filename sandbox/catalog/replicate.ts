@@ -27,6 +27,8 @@ export interface ReplicateModel {
 	readonly input: InputSchema;
 	/** 64 hex digits; absent: reachable through the official-model endpoint alone. */
 	readonly version?: string;
+	/** Versions before it that still run. */
+	readonly older?: readonly string[];
 	/** Served at /models/{owner}/{name}/predictions without a version. */
 	readonly official: boolean;
 	readonly lora?: LoraForm;
@@ -98,6 +100,8 @@ export const replicateModels: Readonly<Record<string, ReplicateModel>> = {
 	'black-forest-labs/flux-2-klein-9b-base-lora': official(klein, { lora: 'urls' }),
 	'fofr/flux-black-light': versioned(fineTune, {
 		version: 'd0d48e298dcb51118c3f903817c833bba063936637a33ac52a8ffd6a94859af7',
+		// Ours, for a workflow that pinned a version before the newest.
+		older: ['01de01de01de01de01de01de01de01de01de01de01de01de01de01de01de01de'],
 		lora: 'replicate',
 	}),
 	// Ours, for people who try "My Fine-Tune" and "Custom" here.

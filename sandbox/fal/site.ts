@@ -15,6 +15,7 @@ import { makeTask, randomSeed, type World } from '../world';
 import { appOf, falState, finalResult, queueStatus } from './answers';
 import { notStarted, outcomeOf } from './outcome';
 import { badKey, inProgress, locked, noApp, noRequest, throttled, unauthorized } from './problems';
+import { models } from './models';
 import { initiate, pricing } from './services';
 
 /** Where the official queue and a gateway differ. */
@@ -159,6 +160,7 @@ function routes(world: World): readonly Route[] {
 			steps: ['account'],
 			handle: pricing,
 		},
+		{ method: 'GET', path: /^\/v1\/models$/, steps: ['other'], handle: models },
 		{
 			method: 'POST',
 			path: /^\/(?<model>[^/]+\/(?!.*\/requests\/).+)$/,

@@ -23,7 +23,8 @@ export function byVersion(version: unknown): Wanted | undefined {
 	const [, name, hashed] = /^(?:([^:]+\/[^:]+?))?(?::?([0-9a-f]{64}))?$/.exec(version) ?? [];
 	for (const [id, model] of Object.entries(replicateModels)) {
 		if (name !== undefined && name !== id) continue;
-		if (hashed === undefined ? model.official && name === id : model.version === hashed) {
+		const versions = [model.version, ...(model.older ?? [])];
+		if (hashed === undefined ? model.official && name === id : versions.includes(hashed)) {
 			return { id, model };
 		}
 	}

@@ -9,6 +9,7 @@ import {
 } from '../types';
 import type { World } from '../world';
 import { byName, byVersion, create, type Wanted } from './create';
+import { modelRoutes } from './models';
 import { prediction } from './prediction';
 import { notFound, unauthenticated } from './problems';
 import { account, fileInfo, upload } from './services';
@@ -119,6 +120,7 @@ function list(world: World, { url }: Received): Reply {
 function officialRoutes(world: World): readonly Route[] {
 	return [
 		...predictionRoutes(world, official),
+		...modelRoutes,
 		{
 			method: 'POST',
 			path: /^\/v1\/predictions\/(?<id>[^/]+)\/cancel$/,

@@ -1,3 +1,4 @@
+import { requestSchemaOf } from '../catalog/dialects';
 import { waveSpeedModels } from '../catalog/waveSpeed';
 import { fileOf } from '../request';
 import { randomId } from '../tasks';
@@ -54,7 +55,7 @@ export function catalog(): Reply {
 				{
 					...{ type: 'model_run', method: 'POST', server: 'https://api.wavespeed.ai' },
 					api_path: `/api/v3/${id}`,
-					request_schema: input,
+					request_schema: requestSchemaOf(input),
 				},
 			],
 		},

@@ -3,10 +3,11 @@ import { importsOf, sources, type Import } from './imports';
 const shared = (...names: readonly string[]) => names.map((name) => `nodes/shared/${name}`);
 const isPackage = (to: string) => !to.startsWith('nodes/') && !to.startsWith('node:');
 
-const network = shared('transport', 'reply', 'egress', 'download', 'agents');
+const network = shared('transport', 'publicGet', 'reply', 'egress', 'download', 'agents');
 const n8nSide = shared(
 	...['form', 'formField', 'formOptions', 'formTask', 'parameters', 'startImage', 'hints'],
 	...['execute', 'generate', 'fetchTask', 'pictures', 'rows', 'failure', 'credentialTest'],
+	...['live/form', 'live/mapper', 'live/methods', 'live/wanted'],
 );
 const undici = [
 	'Agent',
@@ -18,6 +19,7 @@ const undici = [
 ];
 const forAdapters = shared(
 	...['task', 'answer', 'problem', 'vendor', 'apiError', 'bearer', 'details', 'outputs', 'paths'],
+	...['live/catalog', 'live/document', 'live/unknown'],
 );
 
 const file = (path: string) => path.replace(/\.ts$/, '');

@@ -1,0 +1,37 @@
+import { createHash } from 'node:crypto';
+
+import { problemOf } from '../explain';
+import { publicGet } from '../publicGet';
+import { ask as askApi, type Session } from '../session';
+import type { ApiRequest } from '../task';
+import { remembered } from './cache';
+import type { Ask, PublicRequest } from './catalog';
+
+const isPublic = (request: ApiRequest | PublicRequest): request is PublicRequest =>
+	'address' in request;
+
+async function publicBody({ endpoint, place }: Session, address: string): Promise<unknown> {
+	const reply = await publicGet(address, { ...endpoint, ownHosts: [] });
+	if (reply.type === 'answer' && reply.status >= 200 && reply.status < 300) return reply.body;
+	const { host } = new URL(address);
+	throw problemOf({ ...place, title: host, host, official: false }, 'list', reply);
+}
+
+/**
+ * Asks with a session's key, or without any where the address is public. Nobody's signal ends it: what
+ * comes is remembered for all who ask the same.
+ */
+export function askWithin(session: Session): Ask {
+	const { baseUrl, authorization } = session.endpoint;
+	const owner = createHash('sha256').update(`${baseUrl.href} ${authorization}`).digest('base64url');
+	return async (request, pick) => {
+		const key = `${isPublic(request) ? 'public' : owner} ${JSON.stringify(request)}`;
+		return await remembered(key, async () =>
+			pick(
+				isPublic(request)
+					? await publicBody(session, request.address)
+					: (await askApi(session, 'list', request)).body,
+			),
+		);
+	};
+}

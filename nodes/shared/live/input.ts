@@ -1,0 +1,136 @@
+import { objectOf } from '../answer';
+import type { Lora } from '../loras';
+import type { Field, Model } from '../model';
+import { partOf, type InputImages, type Part, type Raw } from '../parts';
+import { invalidInput } from '../problem';
+import type { Input } from '../schema';
+import { isSet } from '../values';
+import { checkInput } from './check';
+import type { LiveModel } from './document';
+import { membersOf, type LiveField } from './fields';
+
+/** Named sizes beside an object (fal's `image_size`): the object as JSON, or `width x height`. */
+function sizeIn(value: unknown): unknown {
+	if (typeof value !== 'string') return value;
+	const sides = /^\s*(\d+)\s*[x*×]\s*(\d+)\s*$/i.exec(value);
+	if (sides !== null) return { width: Number(sides[1]), height: Number(sides[2]) };
+	if (!value.trim().startsWith('{')) return value;
+	try {
+		return JSON.parse(value) as unknown;
+	} catch {
+		return value;
+	}
+}
+
+/** Values that a list of choices does not hold, where the schema allows another kind beside it. */
+function besideChoices({ field, schema }: LiveField, value: unknown): Part | undefined {
+	if (field.kind !== 'choice' || !Array.isArray(schema.anyOf)) return undefined;
+	const known = membersOf(schema).some((member) => String(member) === String(value));
+	return known ? undefined : { wire: { [field.name]: sizeIn(value) } };
+}
+
+/** A choice is a text in the form and what the schema lists on the wire, often a number. */
+function memberOf({ field, schema }: LiveField, part: Part): Part {
+	if (field.kind !== 'choice') return part;
+	const chosen = part.wire?.[field.name];
+	const member = membersOf(schema).find((one) => String(one) === chosen);
+	return { wire: { [field.name]: member ?? chosen } };
+}
+
+function partFor(live: LiveField, raw: Raw): Part {
+	const { field } = live;
+	const value = raw[field.name];
+	const emptyList = field.kind === 'image' && Array.isArray(value) && value.length === 0;
+	const blank = (value === '' && field.kind !== 'text') || emptyList;
+	if (!isSet(value) || blank) {
+		if (field.required !== true) return {};
+		throw invalidInput(
+			`${field.label} is empty`,
+			`Fill in ${field.label}. Nothing was sent to the provider.`,
+		);
+	}
+	return besideChoices(live, value) ?? memberOf(live, partOf(field, raw));
+}
+
+/** The pictures as the validator sees them: their sources. */
+const sourcesOf = (images: readonly InputImages[]) =>
+	Object.fromEntries(
+		images.map(({ name, sources, many }) => [name, many ? sources : sources[0]] as const),
+	);
+
+/** The wire names of a LoRA's strength (models.md 0). */
+const scaleNames = (name: string) => [
+	`${name}_scale`,
+	name.replace(/_?weights?$/, '_scale'),
+	'lora_scale',
+	'lora_strength',
+];
+
+/** The LoRAs of an input of any shape, as far as a path and a strength can be read. */
+function lorasIn({ fields }: LiveModel, wire: Raw): Lora[] {
+	return fields.flatMap(({ field: { name } }): Lora[] => {
+		if (!/lora|weights/.test(name)) return [];
+		const value = wire[name];
+		const entries = Array.isArray(value)
+			? value.map(objectOf)
+			: [
+					{
+						path: value,
+						scale:
+							scaleNames(name)
+								.map((one) => wire[one])
+								.find(isSet) ?? 1,
+					},
+				];
+		return entries.flatMap(({ path, scale = 1 }) =>
+			typeof path === 'string' && typeof scale === 'number'
+				? [{ path, scale, triggerWords: null }]
+				: [],
+		);
+	});
+}
+
+function refuseForeign(model: LiveModel, raw: Raw): void {
+	const known = new Set(model.fields.map(({ field }) => field.name));
+	const foreign = Object.keys(raw).find((name) => !known.has(name) && isSet(raw[name]));
+	if (foreign === undefined) return;
+	throw invalidInput(
+		`${model.target.endpoint} has no input "${foreign}" any more`,
+		'Remove it from the inputs; "Refresh input list" in the menu beside them shows what the model takes now.',
+	);
+}
+
+/** One item's values as the model wants them. Throws a `Problem` that names the field. */
+export function parseLive(model: LiveModel, raw: Raw): Input {
+	refuseForeign(model, raw);
+	const parts = model.fields.map((live) => partFor(live, raw));
+	const wire: Record<string, unknown> = Object.assign({}, ...parts.map((part) => part.wire));
+	const images = parts.flatMap((part) => part.images ?? []);
+	checkInput(model, { ...wire, ...sourcesOf(images) });
+	const { prompt } = wire;
+	return {
+		target: model.target,
+		wire,
+		images: images.map((image) => ({ ...image, anyFile: true })),
+		loras: lorasIn(model, wire),
+		prompt: typeof prompt === 'string' ? prompt : null,
+		count: parts.find((part) => part.count !== undefined)?.count ?? 1,
+	};
+}
+
+/** What the rest of the node knows of a chosen model. */
+export function modelOf(live: LiveModel): Model {
+	return {
+		id: 'anyModel',
+		endpoint: live.target.endpoint,
+		name: live.target.endpoint,
+		summary: '',
+		docs: live.docs,
+		seconds: TYPICAL_SECONDS,
+		tokens: live.tokens,
+		fields: live.fields.map(({ field }): Field => field),
+	};
+}
+
+/** Nothing is known of a model's pace before it has run; the process learns it. */
+export const TYPICAL_SECONDS = 8;

@@ -1,0 +1,75 @@
+import { NodeOperationError } from 'n8n-workflow';
+import type {
+	ILoadOptionsFunctions,
+	INodeListSearchResult,
+	ResourceMapperFields,
+} from 'n8n-workflow';
+
+import { credentialTest } from '../credentialTest';
+import { locatorText } from '../locator';
+import { filterOf } from '../n8nFilter';
+import { asProblem } from '../problem';
+import { openSession, type CredentialFields, type Service } from '../service';
+import type { Session } from '../session';
+import { askWithin } from './ask';
+import type { ModelCatalog } from './catalog';
+import { readDocument } from './document';
+import { mappedFields } from './mapper';
+
+interface Place {
+	readonly session: Session;
+	readonly catalog: ModelCatalog;
+}
+
+async function placeOf(context: ILoadOptionsFunctions, service: Service): Promise<Place> {
+	const fields = await context.getCredentials<CredentialFields & object>(service.credential);
+	const { session } = openSession(service, fields, () => {}, filterOf(context.helpers));
+	const api = session.place.official ? 'official' : 'gateway';
+	return { session, catalog: service.catalog(api) };
+}
+
+/** The editor shows an error's message alone; what to do about it goes along. */
+async function told<T>(context: ILoadOptionsFunctions, work: () => Promise<T>): Promise<T> {
+	try {
+		return await work();
+	} catch (error) {
+		const { message, nextStep } = asProblem(error);
+		throw new NodeOperationError(context.getNode(), `${message}. ${nextStep}`, {
+			description: nextStep,
+		});
+	}
+}
+
+/** The list of models, as far as the words in its search box fit. */
+const searchModels = (service: Service) =>
+	async function (
+		this: ILoadOptionsFunctions,
+		filter?: string,
+		paginationToken?: string,
+	): Promise<INodeListSearchResult> {
+		return await told(this, async () => {
+			const { session, catalog } = await placeOf(this, service);
+			const words = (filter ?? '').trim();
+			const { models, next } = await catalog.search(askWithin(session), words, paginationToken);
+			return { results: [...models], ...(next === undefined ? {} : { paginationToken: next }) };
+		});
+	};
+
+/** The chosen model's inputs; none before one is chosen. */
+const modelInput = (service: Service) =>
+	async function (this: ILoadOptionsFunctions): Promise<ResourceMapperFields> {
+		const id = locatorText(this.getCurrentNodeParameter('anyModel'));
+		if (id === '') return { fields: [], emptyFieldsNotice: 'Choose a model first.' };
+		return await told(this, async () => {
+			const { session, catalog } = await placeOf(this, service);
+			const document = await catalog.read(askWithin(session), id);
+			return { fields: mappedFields(readDocument(document)) };
+		});
+	};
+
+/** Everything the editor may call on a node. */
+export const nodeMethods = (service: Service) => ({
+	credentialTest: { testKey: credentialTest(service) },
+	listSearch: { searchModels: searchModels(service) },
+	resourceMapping: { modelInput: modelInput(service) },
+});

@@ -1,0 +1,13 @@
+import { objectOf } from './answer';
+
+/** The text of a resource locator, or of a plain text from before there was one. */
+export function locatorValue(given: unknown): unknown {
+	const { __rl: locator, value } = objectOf(given);
+	return locator === undefined ? given : value;
+}
+
+/** The same where only a text can be meant; empty when nothing is chosen. */
+export function locatorText(given: unknown): string {
+	const value = locatorValue(given);
+	return typeof value === 'string' ? value.trim() : '';
+}
