@@ -43,7 +43,7 @@ const YOUNG_MS = 600_000;
 function capReached(max: number): Problem {
 	return new Problem({
 		kind: 'capReached',
-		message: `Not submitted, nothing charged: this execution may order at most ${max} images`,
+		message: `Not submitted, nothing charged: this execution may order at most ${max} image${max === 1 ? '' : 's'}`,
 		charged: 'no',
 		safeToRetry: true,
 		nextStep: 'Raise Maximum Images per Execution under Options, or run fewer items.',

@@ -8,6 +8,7 @@ import { endingOf, hintMs, judge, pauseBefore } from './retry';
 import { sendOnce, type Bounds, type Heard, type Session } from './session';
 import { watch, type Watch } from './stream';
 import type { Task } from './task';
+import { nameOf } from './words';
 
 export interface WaitOptions {
 	/** `clock.now()` of the task's acceptance. */
@@ -36,7 +37,7 @@ function timedOut(session: Session, task: Task, timeoutMs: number): Problem {
 		message: `The task is still ${task.status} after ${seconds} s`,
 		charged: 'yes',
 		safeToRetry: false,
-		nextStep: `It goes on at ${session.place.title} and will be charged. Fetch it later with the operation Get and this task id, or raise Timeout.`,
+		nextStep: `It goes on at ${nameOf(session.place)} and will be charged. Fetch it later with Get a Task and its id, or raise Timeout.`,
 	});
 }
 

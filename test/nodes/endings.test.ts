@@ -279,3 +279,63 @@ describe('fewer pictures than asked', () => {
 		expect(pictures.flat()).toHaveLength(2);
 	});
 });
+
+describe('a task that takes longer than the timeout', () => {
+	const slow = (execution: object) => ({
+		prompt: '[stuck]',
+		execution: { timeout: 1, ...execution },
+	});
+
+	it.each(all)('%s: goes on, and can be fetched', async (spot) => {
+		const { rows } = await stage.generate(spot, slow({}), { settings: continueOn.regular });
+		const { error, details } = failureOf(rows[0]);
+		expect(error).toMatch(/^The task is still \w+ after 1 s \[task /);
+		expect(details).toMatchObject({ kind: 'timedOut', charged: 'yes', safeToRetry: false });
+		expect(details.nextStep).toMatch(/Get a Task and its id, or raise Timeout/);
+		expect(stage.sandbox.counters.cancels).toEqual([]);
+		expect(stage.sandbox.counters.deletes).toEqual([]);
+	});
+
+	it.each(all)('%s: is cancelled when told so, where the provider can', async (spot) => {
+		const parameters = slow({ cancelOnTimeout: true });
+		const { rows } = await stage.generate(spot, parameters, { settings: continueOn.regular });
+		const { error, details } = failureOf(rows[0]);
+		const atGateway = spots[spot].site === 'gateway';
+		expect(error).toMatch(
+			atGateway
+				? /^The task is still \w+ after 1 s/
+				: /^(The task ran into the timeout and was cancelled at|The task was cancelled).*\[task /,
+		);
+		expect(details.charged).toBe(atGateway ? 'yes' : 'unknown');
+		if (atGateway) expect(details.nextStep).toMatch(/did not take the cancel\. It goes on/);
+	});
+});
+
+describe("fal's own queue fails a wrong input after it took it", () => {
+	it('and its words are read from the result', async () => {
+		const parameters = {
+			model: 'custom',
+			endpoint: 'fal-ai/flux-lora',
+			input: '{"prompt": "a castle", "num_images": 9}',
+		};
+		const { rows } = await stage.generate('fal', parameters, { settings: continueOn.regular });
+		expect(failureOf(rows[0]).error).toMatch(
+			/^The task failed.*num_images: Input should be less than or equal to 4.*\[task /,
+		);
+	});
+});
+
+describe('Maximum Images per Execution', () => {
+	it.each(all)('%s: what is beyond is not submitted', async (spot) => {
+		const { rows } = await stage.generate(
+			spot,
+			{ execution: { maxImages: 1, itemsAtOnce: 1 } },
+			{ items: [{}, {}], settings: continueOn.regular },
+		);
+		expect(rows[0].status).toBe('succeeded');
+		const { error, details } = failureOf(rows[1]);
+		expect(error).toMatch(/this execution may order at most 1 image$/);
+		expect(details).toMatchObject({ kind: 'capReached', charged: 'no', safeToRetry: true });
+		expect(stage.sandbox.counters.count('submit')).toBe(1);
+	});
+});
