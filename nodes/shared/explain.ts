@@ -95,7 +95,7 @@ export function endOf(place: Place, task: Task): Problem | undefined {
 	}
 	if (task.expired === true) {
 		const next = `${nameOf(place)} deletes pictures after a while. Run the item again to buy the picture anew, and fetch it in time.`;
-		return told('expired', 'The task succeeded, but its pictures are deleted', next, 'yes', true);
+		return told('expired', 'The task succeeded, but its pictures are deleted', next, 'yes', false);
 	}
 	if (task.status === 'succeeded' && task.outputs.length === 0) {
 		const next =

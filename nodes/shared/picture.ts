@@ -30,14 +30,15 @@ const HEAD_BYTES = 64 * 1024;
 async function typeOf(head: Buffer, contentType?: string): Promise<PictureType | Closed> {
 	const found = await fileTypeFromBuffer(head);
 	if (found === undefined || !/^(image|video|audio)\//.test(found.mime)) {
-		const what =
-			found?.mime ?? (contentType === '' ? undefined : contentType) ?? 'something unknown';
+		// A server may call anything an image; then its type tells nothing.
+		const told = found?.mime ?? (contentType?.startsWith('image/') ? undefined : contentType);
+		const type = told === undefined || told === '' ? '' : `${told}, `;
 		const start = head
 			.subarray(0, 60)
 			.toString('latin1')
 			.replace(/[^\x20-\x7e]+/g, ' ')
 			.trim();
-		const reason = `${what} came instead of a picture, beginning with "${start}"`;
+		const reason = start === '' ? 'the file is empty' : `${type}beginning with "${start}"`;
 		return { kind: 'notAPicture', reason, again: true };
 	}
 	const type = { mimeType: found.mime, extension: found.ext };

@@ -37,7 +37,7 @@ function gone(task: Task, number: number, reason: string): Problem {
 		kind: 'expired',
 		message: `Image ${number} is no longer there: ${reason}`,
 		charged: 'yes',
-		safeToRetry: true,
+		safeToRetry: false,
 		nextStep:
 			'Try Get a Task once, which buys nothing. If the image is deleted, run the item again to buy it anew, and fetch it in time.',
 	});

@@ -86,6 +86,25 @@ async function isWrongAddress(
 	return endingOf(probe.reply, probe.error) === 'web page';
 }
 
+/** The task that a submit made: its answer tells it, or the provider's list when the answer was lost. */
+async function taskOf(
+	session: Session,
+	heard: Heard,
+	lost: LostSubmit,
+	fingerprint: string,
+	signal: AbortSignal,
+): Promise<{ readonly task?: Task; readonly adopted: boolean }> {
+	const task = parsed(session, heard, lost.target);
+	if (await isWrongAddress(session, heard, lost.target, signal)) {
+		throw problemOf(session.place, 'status', heard.reply);
+	}
+	const unknown =
+		heard.answer !== undefined ||
+		judge('submit', endingOf(heard.reply, heard.error)).again === 'unknown';
+	if (task !== undefined || !unknown) return { task, adopted: false };
+	return { task: await adoptOrTell(session, heard, lost, fingerprint, signal), adopted: true };
+}
+
 /** Returns a refusal for its rate, after which the same attempt is made again. */
 async function pauseOrThrow(
 	session: Session,
@@ -135,18 +154,8 @@ export async function submit(
 		try {
 			const sentAt = Date.now();
 			const heard = await sendOnce(session, 'submit', request, grace.signal);
-			let task = parsed(session, heard, order.target);
-			if (await isWrongAddress(session, heard, order.target, grace.signal)) {
-				throw problemOf(session.place, 'status', heard.reply);
-			}
-			const unknown =
-				heard.answer !== undefined ||
-				judge('submit', endingOf(heard.reply, heard.error)).again === 'unknown';
-			const adopted = task === undefined && unknown;
-			if (adopted) {
-				const lost = { target: order.target, input: order.input, sentAt, givenUpAt: Date.now() };
-				task = await adoptOrTell(session, heard, lost, fingerprint, grace.signal);
-			}
+			const lost = { target: order.target, input: order.input, sentAt, givenUpAt: Date.now() };
+			const { task, adopted } = await taskOf(session, heard, lost, fingerprint, grace.signal);
 			if (task !== undefined) {
 				claim(task.id);
 				permit.accepted();

@@ -192,7 +192,7 @@ const endings: readonly Ending[] = [
 		kind: 'notAPicture',
 		charged: 'yes',
 		task: true,
-		says: /^Image 1 is no picture: text\/html|^Image 1 is no picture/,
+		says: /^Image 1 is no picture: beginning with "<!doctype html>/,
 		next: /Get a Task/,
 	},
 	{
