@@ -24,7 +24,7 @@ export interface PollBounds {
 const ENOUGH = 3;
 
 /** Keeps the questions below those of a client that asks twice a second, as the official ones do. */
-const QUESTION_MS = 10;
+const QUESTION_MS = 12;
 
 /** The share of tasks that take any multiple of what was seen. */
 const STRAGGLERS = 0.05;
@@ -145,7 +145,7 @@ export function silenceAllowed(
 ): number {
 	const { seen, declaredMs } = expectation;
 	const { centre, scatter } =
-		seen.length < ENOUGH ? { centre: declaredMs, scatter: declaredMs } : typical(seen);
+		seen.length < ENOUGH ? { centre: declaredMs, scatter: declaredMs / 4 } : typical(seen);
 	const due = centre + 3 * scatter;
 	const delay = elapsedMs < due ? due - elapsedMs : elapsedMs;
 	return Math.min(Math.max(delay, 10 * bounds.pollMinMs), bounds.pollMaxMs);

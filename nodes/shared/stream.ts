@@ -6,6 +6,8 @@ import type { Task } from './task';
 export interface Watch {
 	/** False once the stream has ended or broken: from then on the task is asked about. */
 	readonly alive: boolean;
+	/** False until the first event: a stream that has told nothing yet is not relied on. */
+	readonly heard: boolean;
 	/** The next pushed status; undefined after `ms` of silence, when the stream is over, or on a stop. */
 	next(ms: number): Promise<Task | undefined>;
 	stop(): void;
@@ -21,6 +23,7 @@ export function watch(session: Session, task: Task, signal: AbortSignal): Watch 
 	const request = adapter.stream(task);
 	const end = new AbortController();
 	let alive = true;
+	let heard = false;
 	let latest: Task | undefined;
 	let ring = new AbortController();
 	const read = async () => {
@@ -28,6 +31,7 @@ export function watch(session: Session, task: Task, signal: AbortSignal): Watch 
 		try {
 			for await (const body of transport.events(request, AbortSignal.any([signal, end.signal]))) {
 				latest = adapter.parseTask({ body, headers: {} }, task);
+				heard = true;
 				ring.abort();
 			}
 		} catch {
@@ -42,6 +46,9 @@ export function watch(session: Session, task: Task, signal: AbortSignal): Watch 
 	return {
 		get alive() {
 			return alive;
+		},
+		get heard() {
+			return heard;
 		},
 		async next(ms) {
 			if (latest === undefined && alive) {

@@ -115,7 +115,7 @@ function delayFor(
 	pause: number | undefined,
 ): number {
 	if (pause !== undefined) return pause;
-	if (stream?.alive === true) return silenceAllowed(elapsed, expectation, limits());
+	if (stream?.alive === true && stream.heard) return silenceAllowed(elapsed, expectation, limits());
 	return nextAsk(elapsed, expectation, task, limits());
 }
 
