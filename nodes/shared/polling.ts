@@ -90,7 +90,7 @@ function dueIn(
 	bounds: PollBounds,
 ): number {
 	const now = survival(elapsedMs);
-	const step = Math.max(10, elapsedMs / 200);
+	const step = Math.max(10, elapsedMs / 1000);
 	let unnoticed = 0;
 	let delay = 0;
 	while (unnoticed < questionMs && delay < bounds.pollMaxMs) {

@@ -4,10 +4,11 @@ import type { Task } from './task';
 
 /** A task's pushed status. */
 export interface Watch {
-	/** False once the stream has ended or broken: from then on the task is asked about. */
+	/**
+	 * It tells. False before the first event, since what has told nothing yet is not relied on, and once the
+	 * stream has ended or broken: then the task is asked about.
+	 */
 	readonly alive: boolean;
-	/** False until the first event: a stream that has told nothing yet is not relied on. */
-	readonly heard: boolean;
 	/** The next pushed status; undefined after `ms` of silence, when the stream is over, or on a stop. */
 	next(ms: number): Promise<Task | undefined>;
 	stop(): void;
@@ -22,8 +23,7 @@ export function watch(session: Session, task: Task, signal: AbortSignal): Watch 
 	if (adapter.stream === undefined || open >= limits().streams) return undefined;
 	const request = adapter.stream(task);
 	const end = new AbortController();
-	let alive = true;
-	let heard = false;
+	let state: 'opening' | 'telling' | 'over' = 'opening';
 	let latest: Task | undefined;
 	let ring = new AbortController();
 	const read = async () => {
@@ -31,27 +31,24 @@ export function watch(session: Session, task: Task, signal: AbortSignal): Watch 
 		try {
 			for await (const body of transport.events(request, AbortSignal.any([signal, end.signal]))) {
 				latest = adapter.parseTask({ body, headers: {} }, task);
-				heard = true;
+				state = 'telling';
 				ring.abort();
 			}
 		} catch {
 			// A push is a hint: what is missed is asked for.
 		} finally {
 			open--;
-			alive = false;
+			state = 'over';
 			ring.abort();
 		}
 	};
 	void read();
 	return {
 		get alive() {
-			return alive;
-		},
-		get heard() {
-			return heard;
+			return state === 'telling';
 		},
 		async next(ms) {
-			if (latest === undefined && alive) {
+			if (latest === undefined && state !== 'over') {
 				ring = new AbortController();
 				await clock.sleep(ms, AbortSignal.any([signal, ring.signal]));
 			} else if (latest === undefined) {

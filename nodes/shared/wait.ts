@@ -7,7 +7,7 @@ import { BELIEVED, isFinal, mayPass, withResult } from './result';
 import { endingOf, hintMs, judge, pauseBefore } from './retry';
 import { sendOnce, type Bounds, type Heard, type Session } from './session';
 import { watch, type Watch } from './stream';
-import type { Task } from './task';
+import type { Reply, Task } from './task';
 import { nameOf } from './words';
 
 export interface WaitOptions {
@@ -76,6 +76,8 @@ function readTask({ adapter }: Session, { answer }: Heard, task: Task): Task | u
 	}
 }
 
+const statusOf = (reply: Reply) => ('status' in reply ? reply.status : undefined);
+
 /** Asks once; a question that fails leaves the task as it is. Throws when the answer is a clear no. */
 async function askOnce(
 	session: Session,
@@ -94,12 +96,12 @@ async function askOnce(
 		return { task: read };
 	}
 	const ending = endingOf(reply, error);
-	if (ending === 'stillRunning') return { task };
 	const { again, kind } = judge('status', heard.answer === undefined ? ending : 'unreadable');
+	if (ending === 'stillRunning') return { task };
 	const early =
 		(kind === 'taskNotFound' && ++misses.notFound <= NOT_FOUND_YET) ||
 		(kind === 'wrongBaseUrl' && ++misses.pages <= PAGES) ||
-		(kind === 'taskFailed' && mayPass(reply) && ++misses.failed < BELIEVED);
+		(kind === 'taskFailed' && mayPass(statusOf(reply)) && ++misses.failed < BELIEVED);
 	if (signal.aborted) return { task };
 	if (again !== 'yes' && !early) throw problemOf(place, 'status', reply, error, task);
 	misses.failures++;
@@ -115,7 +117,7 @@ function delayFor(
 	pause: number | undefined,
 ): number {
 	if (pause !== undefined) return pause;
-	if (stream?.alive === true && stream.heard) return silenceAllowed(elapsed, expectation, limits());
+	if (stream?.alive === true) return silenceAllowed(elapsed, expectation, limits());
 	return nextAsk(elapsed, expectation, task, limits());
 }
 
