@@ -98,7 +98,7 @@ function read(opened: Opened, maxBytes: number, signal: AbortSignal): Reading {
 }
 
 const tooLarge = (maxBytes: number) =>
-	`the file is larger than ${Math.round(maxBytes / 1024 / 1024)} MB, the Maximum File Size`;
+	`the file is larger than ${Number((maxBytes / 1024 / 1024).toFixed(3))} MB, the Maximum File Size`;
 
 async function* withHead(head: readonly Buffer[], rest: AsyncGenerator<Buffer>) {
 	yield* head;

@@ -144,17 +144,6 @@ describe('options of the output', () => {
 		expect(JSON.stringify(rows[0])).not.toContain(stage.sandbox.sites[spots[spot].site].key);
 	});
 
-	it.each(all)('%s: a file beyond the maximum is refused, and paid', async (spot) => {
-		const execution = { maxFileSize: '={{ 0.001 }}' };
-		const big = await openStage({ pictureBytes: 20_000 });
-		const { rows } = await big.generate(spot, { execution }, { settings: continueOn.regular });
-		await big.close();
-		const { error, details } = failureOf(rows[0]);
-		expect(error).toMatch(/^Image 1 .*larger than .*Maximum File Size/);
-		expect(details).toMatchObject({ kind: 'tooLarge', charged: 'yes' });
-		expect(details.nextStep).toMatch(/Raise Maximum File Size/);
-	});
-
 	it.each(flagging)('%s: flagged images fail, come along or are left out', async (spot) => {
 		const run = async (onFlagged: string) =>
 			await stage.generate(
