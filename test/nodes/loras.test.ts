@@ -115,8 +115,8 @@ describe('a LoRA that cannot be loaded is told with the spellings of its model',
 		],
 		[
 			'replicate',
-			{ model: 'lucataco/flux-dev-lora', hf_lora: 'owner/na.me' },
-			/Invalid lora.* takes: A Hugging Face owner\/name \(no dot in it\)/,
+			{ model: 'lucataco/flux-dev-lora', hf_lora: 'owner/name', prompt: '[lora]' },
+			/download weights failed.* takes: A Hugging Face owner\/name/,
 		],
 		['fal', list('not a path'), /Failed to download.* takes: A Hugging Face owner\/name/],
 		[
