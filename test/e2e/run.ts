@@ -29,11 +29,19 @@ function stageFor(group: string, tarball: string, results: Result[]): Stage {
 				line('ok  ', (await run()) ?? '');
 				results.push({ name, failed: false });
 			} catch (error) {
-				line('FAIL', error instanceof Error ? error.message : String(error));
+				line('FAIL', inBrief(error));
 				results.push({ name, failed: true });
 			}
 		},
 	};
+}
+
+/** Playwright tells the whole story of a click; its end is enough. */
+function inBrief(error: unknown): string {
+	const message = error instanceof Error ? error.message : String(error);
+	const [first = '', ...rest] = message.split('\n');
+	const log = rest.findIndex((line) => line.includes('Call log'));
+	return log === -1 ? message : [first, rest[log + 1]?.trim()].join(' ');
 }
 
 function chosen(): GroupName[] {

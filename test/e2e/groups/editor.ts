@@ -1,0 +1,178 @@
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { openEditor, shoot } from '../lib/browser';
+import * as form from '../lib/credentialForm';
+import * as ui from '../lib/editor';
+import { inScene, type Scene, type Stage } from '../lib/stage';
+
+interface View extends Scene {
+	readonly page: Page;
+	readonly stage: Stage;
+	readonly shots: string;
+}
+
+const services = [
+	{ node: 'Replicate Image', site: 'replicate', credential: 'Replicate account' },
+	{ node: 'fal.ai Image', site: 'fal', credential: 'fal.ai account' },
+	{ node: 'WaveSpeed Image', site: 'waveSpeed', credential: 'WaveSpeed account' },
+] as const;
+
+type Service = (typeof services)[number];
+
+const prompt = 'frstingln illustration, a lighthouse on a cliff at dawn';
+
+/** What a person meets in the editor, in Debian's Chromium. */
+export async function editorGroup(stage: Stage): Promise<void> {
+	await inScene(stage, {}, async (scene) => {
+		const { browser, page } = await openEditor(scene.n8n.rest.origin);
+		const view = { ...scene, page, stage, shots: join(stage.output, 'editor') };
+		try {
+			await ui.newWorkflow(page);
+			await searches(view);
+			for (const service of services) await tryService(view, service);
+			await wrongValue(view);
+			await errorOutput(view);
+		} finally {
+			await browser.close();
+		}
+	});
+}
+
+/** A check; when it fails, the picture shows what the person would see. */
+async function check(view: View, name: string, run: () => Promise<string>): Promise<void> {
+	await view.stage.check(name, async () => {
+		try {
+			return await run();
+		} catch (error) {
+			await shoot(view.page, view.shots, `failed-${name.replaceAll(/\W+/g, '-')}`);
+			throw error;
+		}
+	});
+}
+
+async function searches(view: View): Promise<void> {
+	const everyNode = services.map(({ node }) => node);
+	const words = {
+		replicate: ['Replicate Image'],
+		flux: everyNode,
+		lora: everyNode,
+		image: everyNode,
+	};
+	for (const [word, wanted] of Object.entries(words)) {
+		await check(view, `typing "${word}" finds the nodes`, async () => {
+			const found = await ui.search(view.page, word);
+			await shoot(view.page, view.shots, `search-${word}`);
+			const missing = wanted.filter((name) => !found.includes(name));
+			if (missing.length > 0) throw new Error(`${missing.join(', ')} not in ${found.join(', ')}`);
+			return found.slice(0, 4).join(', ');
+		});
+	}
+}
+
+async function tryService(view: View, service: Service): Promise<void> {
+	const { page, shots } = view;
+	await ui.newWorkflow(page);
+	await ui.addNode(page, service.node, 'Generate images');
+	await shoot(page, shots, `${service.site}-form`);
+	await credentialTests(view, service);
+	await ui.newWorkflow(page);
+	await ui.addNode(page, service.node, 'Generate images');
+	await check(view, `${service.node}: one credential, one prompt, one picture`, async () => {
+		await ui.chooseCredential(page, service.credential);
+		await ui.typeInto(page, 'prompt', prompt);
+		if (!(await ui.execute(page))) throw new Error(await ui.failureShown(page));
+		const { width, height } = await ui.viewPicture(page);
+		await shoot(page, shots, `${service.site}-picture`);
+		return `the output panel shows ${width} × ${height}`;
+	});
+	await check(view, `${service.node}: another model keeps the prompt`, async () => {
+		await ui.choose(page, 'model', 'FLUX Schnell');
+		const kept = await ui.valueOf(page, 'prompt');
+		if (kept !== prompt) throw new Error(`The prompt became "${kept}"`);
+		await shoot(page, shots, `${service.site}-other-model`);
+		return 'FLUX Schnell';
+	});
+	await ui.closeNode(page);
+	await shoot(page, shots, `${service.site}-canvas`);
+}
+
+async function credentialTests(view: View, { node, site }: Service): Promise<void> {
+	const { page, sandbox, shots } = view;
+	const { baseUrl, key } = sandbox.sites[site];
+	await form.newCredential(page);
+	await shoot(page, shots, `${site}-credential`);
+	await form.useGateway(page);
+	await ui.choose(page, 'apiType', 'Official API');
+	const red = async (name: string, typed: Partial<form.Typed>, wanted: RegExp): Promise<void> =>
+		await check(view, `${node}: the credential test is red with ${name}`, async () => {
+			const { green, message } = await form.saveAndTest(page, typed);
+			await shoot(page, shots, `${site}-credential-${name.replaceAll(' ', '-')}`);
+			if (green) throw new Error('It is green');
+			if (!wanted.test(message)) throw new Error(`It says: ${message}`);
+			return message;
+		});
+	await red('a wrong key', { apiKey: `${key.slice(0, -4)}0000`, baseUrl }, /key|token/i);
+	const nobody = 'http://127.0.0.1:9/v1';
+	await red('a base URL where nobody answers', { apiKey: key, baseUrl: nobody }, /127\.0\.0\.1:9/);
+	const website = { baseUrl: view.n8n.rest.origin };
+	await red('the base URL of a web site', website, /web page|base url/i);
+	await check(view, `${node}: the credential test is green with the right key`, async () => {
+		const { green, message } = await form.saveAndTest(page, { baseUrl });
+		if (!green) throw new Error(message);
+		await form.reopen(page);
+		await shoot(page, shots, `${site}-credential-green`);
+		await form.closeCredential(page);
+		return '';
+	});
+}
+
+/** A value that cannot be right is refused before anything is bought, in our words. */
+async function wrongValue(view: View): Promise<void> {
+	const { page, shots, sandbox } = view;
+	await check(view, 'a wrong value shows our message and buys nothing', async () => {
+		await ui.newWorkflow(page);
+		await ui.addNode(page, 'Replicate Image', 'Generate images');
+		await ui.chooseCredential(page, 'Replicate account');
+		const before = sandbox.tasks().length;
+		await ui.typeInto(page, 'prompt', prompt);
+		await ui.typeInto(page, 'lora_weights', 'frosting lane');
+		if (await ui.execute(page)) throw new Error('It ran with a LoRA that is none');
+		const said = await ui.failureShown(page);
+		await shoot(page, shots, 'wrong-value');
+		if (!/LoRA/.test(said)) throw new Error(said);
+		if (sandbox.tasks().length !== before) throw new Error('It bought something');
+		return said.slice(0, 300);
+	});
+	await check(view, 'a refusal of the provider is shown with what to do', async () => {
+		await ui.typeInto(page, 'lora_weights', '');
+		await ui.typeInto(page, 'prompt', `${prompt} [credit]`);
+		if (await ui.execute(page)) throw new Error('It ran');
+		const said = await ui.failureShown(page);
+		await shoot(page, shots, 'refused');
+		if (!/credit/i.test(said)) throw new Error(said);
+		return said.slice(0, 300);
+	});
+}
+
+async function errorOutput(view: View): Promise<void> {
+	const { page, shots } = view;
+	await check(view, 'a failed row leaves by the error output', async () => {
+		await page.getByTestId('tab-settings').click();
+		await ui.choose(page, 'onError', 'Continue (using error output)');
+		await page.getByTestId('tab-params').click();
+		if (!(await ui.execute(page))) throw new Error(await ui.failureShown(page));
+		const output = page.getByTestId('output-panel');
+		await output
+			.getByText(/^Error/)
+			.first()
+			.click();
+		const said = await ui.failureShown(page);
+		await shoot(page, shots, 'error-output');
+		for (const word of ['safeToRetry', 'charged', 'nextStep']) {
+			if (!said.includes(word)) throw new Error(`${word} is not in ${said}`);
+		}
+		await ui.closeNode(page);
+		await shoot(page, shots, 'error-output-canvas');
+		return 'with charged, safeToRetry and nextStep';
+	});
+}
