@@ -26,7 +26,10 @@ interface Answer {
 }
 
 /** Starts one of the bench's TypeScript files in a process of its own. */
-export function startChild<H extends Handlers>(file: string, args: readonly string[] = []) {
+export function startChild<H extends Handlers>(
+	file: string,
+	args: readonly string[] = [],
+): Child<H> {
 	const execArgv = ['--expose-gc', '--import', 'tsx'];
 	const child = fork(resolve(__dirname, file), args, { execArgv });
 	const waiting = new Map<number, (answer: Answer) => void>();
@@ -41,8 +44,8 @@ export function startChild<H extends Handlers>(file: string, args: readonly stri
 	});
 	return {
 		pid: child.pid ?? 0,
-		call: async (name, ...argument) =>
-			await new Promise((done, failed) => {
+		call: (name, ...argument) =>
+			new Promise((done, failed) => {
 				const call: Call = { id: ++calls, name, argument: argument[0] };
 				waiting.set(call.id, ({ value, error }) => {
 					if (error === undefined) done(value as never);
@@ -51,7 +54,7 @@ export function startChild<H extends Handlers>(file: string, args: readonly stri
 				child.send(call);
 			}),
 		end: async () => await ended(child),
-	} satisfies Child<H>;
+	};
 }
 
 async function ended(child: ChildProcess): Promise<void> {

@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { closeBench, openBench, type Bench } from './bench';
 import { machine } from './machine';
-import { polling, pushed, type Added } from './measures/added';
+import { addedTime, type Added } from './measures/added';
 import { batches } from './measures/batch';
 import { memory } from './measures/memory';
 import { requiring } from './measures/requiring';
@@ -12,8 +12,7 @@ import { plot } from './plot';
 import { table, type Row } from './report';
 
 const MEASURES: Readonly<Record<string, (bench: Bench) => Promise<Partial<Added>>>> = {
-	polling,
-	stream: pushed,
+	added: addedTime,
 	...batches,
 	memory,
 	stop: stopping,

@@ -1,4 +1,4 @@
-import { jobOf, MODELS, sideOf, TITLES, type Bench } from '../bench';
+import { jobOf, MODELS, PROVIDERS, sideOf, TITLES, type Bench } from '../bench';
 import type { Provider } from '../clients/peers';
 import { drawOf, lengthsOf, type Draw } from '../draws';
 import { ms, times, type Row } from '../report';
@@ -15,20 +15,50 @@ export interface Sample {
 /** Tasks of one client, one list a round. */
 export type Rounds = ReadonlyArray<readonly Sample[]>;
 
+/** What one client does in a phase of a round. */
 interface Setting {
 	readonly provider: Provider;
 	readonly who: Who;
+}
+
+/** Settings that run side by side, in a process for each side. */
+interface Phase {
+	readonly name: string;
+	readonly settings: readonly Setting[];
+	/** Ten tasks of each model before those that count. */
+	readonly learn?: boolean;
 	/** Every task begins with nothing known. */
 	readonly unknown?: boolean;
 	/** Ours asks, although fal would tell. */
 	readonly asking?: boolean;
 }
 
+const all = (who: Who): readonly Setting[] => PROVIDERS.map((provider) => ({ provider, who }));
+
+const PHASES = {
+	ours: { name: 'ours', settings: all('ours'), learn: true },
+	peer: { name: 'peers', settings: all('peer') },
+	unknown: {
+		name: 'ours, nothing known',
+		settings: all('ours'),
+		unknown: true,
+		asking: true,
+	},
+	asking: {
+		name: 'ours, asking fal',
+		settings: [{ provider: 'fal', who: 'ours' }],
+		learn: true,
+		asking: true,
+	},
+} as const satisfies Record<string, Phase>;
+
+type PhaseName = keyof typeof PHASES;
+
 const LEARN = 10;
-const MEASURED = 24;
+const MEASURED = 20;
 
 /** Longer tasks side by side in more lanes, so that all models end about together. */
-const lanesFor = (typicalSeconds: number) => Math.round(2 + typicalSeconds);
+const lanesFor = (typicalSeconds: number) => Math.round(3 + 2 * typicalSeconds);
 
 async function inLanes(
 	draws: readonly Draw[],
@@ -44,74 +74,82 @@ async function inLanes(
 	await Promise.all(Array.from({ length: lanes }, lane));
 }
 
+/** When each draw's picture was there. */
 async function runModel(
 	bench: Bench,
-	setting: Setting,
+	phase: Phase,
+	{ who, provider }: Setting,
 	model: string,
 	draws: readonly Draw[],
 ): Promise<ReadonlyMap<string, number>> {
-	const typical = MODELS[setting.provider][model] ?? 1;
 	const ended = new Map<string, number>();
-	const side = sideOf(bench, setting.who);
-	await inLanes(draws, lanesFor(typical), async (draw) => {
-		const job = jobOf(bench, setting.who, setting.provider, model, [draw.prompt]);
-		const { endedAt, error } = await side.call(setting.unknown ? 'runUnknown' : 'run', job);
+	const side = sideOf(bench, who);
+	await inLanes(draws, lanesFor(MODELS[provider][model] ?? 1), async (draw) => {
+		const job = jobOf(bench, who, provider, model, [draw.prompt]);
+		const { endedAt, error } = await side.call(phase.unknown ? 'runUnknown' : 'run', job);
 		if (error === undefined) ended.set(draw.prompt, endedAt);
-		else bench.log(`  ${setting.who} ${setting.provider} ${model}: ${error}`);
+		else bench.log(`  ${who} ${model}: ${error}`);
 	});
 	return ended;
 }
 
-/** All four models side by side, each with the same draws for every client. */
+/** All models of all providers side by side, each with the same draws for every client. */
 async function runAll(
 	bench: Bench,
-	setting: Setting,
+	phase: Phase,
 	count: number,
 	seed: number,
-): Promise<readonly Sample[]> {
-	const models = Object.entries(MODELS[setting.provider]);
+): Promise<Readonly<Record<Provider, readonly Sample[]>>> {
 	await bench.server.call('told');
-	const runs = models.map(async ([model, typical], at) => {
-		const lengths = lengthsOf(typical, count, seed * 100 + at);
-		const draws = lengths.map((length, i) => drawOf(`${model} ${i}`, length));
-		return [model, await runModel(bench, setting, model, draws)] as const;
-	});
-	const ended = await Promise.all(runs);
-	const { tasks } = await bench.server.call('told');
-	return ended.flatMap(([model, times]) =>
-		tasks
-			.filter(({ prompt }) => times.has(prompt))
-			.map(({ prompt, endsAt, requests }) => ({
-				model,
-				addedMs: (times.get(prompt) ?? 0) - endsAt,
-				requests,
-			})),
+	const jobs = phase.settings.flatMap((setting) =>
+		Object.entries(MODELS[setting.provider]).map(async ([model, typical], at) => {
+			const lengths = lengthsOf(typical, count, seed * 100 + at);
+			const draws = lengths.map((length, i) => drawOf(`${model} ${i}`, length));
+			const ended = await runModel(bench, phase, setting, model, draws);
+			return { provider: setting.provider, model, ended };
+		}),
 	);
-}
-
-async function round(bench: Bench, setting: Setting, seed: number): Promise<readonly Sample[]> {
-	const ours = setting.who === 'ours';
-	if (ours) await bench.ours.call('forget');
-	if (ours) await bench.ours.call('streams', setting.asking === true ? 0 : null);
-	const learning = ours && setting.unknown !== true;
-	if (learning) await runAll(bench, setting, LEARN, seed + 50);
-	return await runAll(bench, setting, Math.ceil(MEASURED * bench.share), seed);
-}
-
-async function rounds(
-	bench: Bench,
-	settings: readonly Setting[],
-): Promise<readonly (readonly Sample[])[][]> {
-	const taken: Array<Array<readonly Sample[]>> = settings.map(() => []);
-	for (let number = 1; number <= bench.rounds; number++) {
-		for (const [at, setting] of settings.entries()) {
-			const samples = await round(bench, setting, number);
-			taken[at]?.push(samples);
-			const { who, provider, unknown, asking } = setting;
-			const how = unknown ? ', nothing known' : asking ? ', asking' : '';
-			bench.log(`  round ${number}: ${who} ${provider}${how}: ${summary(samples)}`);
+	const done = await Promise.all(jobs);
+	const { tasks } = await bench.server.call('told');
+	const samples: Record<Provider, Sample[]> = { replicate: [], fal: [], waveSpeed: [] };
+	for (const { provider, model, ended } of done) {
+		for (const { prompt, endsAt, requests } of tasks) {
+			const endedAt = ended.get(prompt);
+			if (endedAt === undefined) continue;
+			samples[provider].push({ model, addedMs: endedAt - endsAt, requests });
 		}
 	}
+	return samples;
+}
+
+async function runPhase(bench: Bench, phase: Phase, seed: number) {
+	await bench.ours.call('forget');
+	await bench.ours.call('streams', phase.asking === true ? 0 : null);
+	if (phase.learn === true) await runAll(bench, phase, LEARN, seed + 50);
+	return await runAll(bench, phase, Math.ceil(MEASURED * bench.share), seed);
+}
+
+type Taken = Readonly<Record<PhaseName, Readonly<Record<Provider, Rounds>>>>;
+
+async function runRounds(bench: Bench): Promise<Taken> {
+	const none = () => ({ replicate: [], fal: [], waveSpeed: [] });
+	const taken: Record<PhaseName, Record<Provider, Array<readonly Sample[]>>> = {
+		ours: none(),
+		peer: none(),
+		unknown: none(),
+		asking: none(),
+	};
+	for (let round = 1; round <= bench.rounds; round++) {
+		for (const name of Object.keys(PHASES) as PhaseName[]) {
+			const phase: Phase = PHASES[name];
+			const samples = await runPhase(bench, phase, round);
+			for (const { provider } of phase.settings) {
+				taken[name][provider].push(samples[provider]);
+				bench.log(`  round ${round}, ${phase.name}, ${provider}: ${summary(samples[provider])}`);
+			}
+		}
+	}
+	await bench.ours.call('streams', null);
 	return taken;
 }
 
@@ -132,15 +170,15 @@ function compared(
 	statistic: (values: readonly number[]) => number,
 	bound: number,
 ): Row {
-	const all = (side: Rounds) => statistic(addedOf(side.flat()));
+	const whole = (side: Rounds) => statistic(addedOf(side.flat()));
 	const each = ours.map(
 		(samples, at) => statistic(addedOf(samples)) / statistic(addedOf(peer[at] ?? [])),
 	);
-	const ratio = all(ours) / all(peer);
+	const ratio = whole(ours) / whole(peer);
 	return {
 		measure,
-		ours: ms(all(ours)),
-		peer: ms(all(peer)),
+		ours: ms(whole(ours)),
+		peer: ms(whole(peer)),
 		ratio: `${times(ratio)} (${Math.min(...each).toFixed(2)}–${Math.max(...each).toFixed(2)})`,
 		bound: `≤ ${bound} ×`,
 		met: ratio <= bound,
@@ -163,7 +201,7 @@ function knownRows(title: string, ours: Rounds, peer: Rounds): readonly Row[] {
 	return [
 		compared(`${title}: added time, median`, ours, peer, median, 0.5),
 		compared(`${title}: added time, mean`, ours, peer, mean, 0.7),
-		compared(`${title}: added time, p95`, ours, peer, (all) => quantile(all, 0.95), 1.5),
+		compared(`${title}: added time, p95`, ours, peer, (values) => quantile(values, 0.95), 1.5),
 		requestRow(`${title}: requests a task`, ours, peer),
 	];
 }
@@ -174,49 +212,26 @@ export interface Added {
 	readonly series: ReadonlyArray<{ readonly name: string; readonly samples: readonly Sample[] }>;
 }
 
-/** Polling against polling, after ten tasks of each model and before anything is known. */
-export async function polling(bench: Bench): Promise<Added> {
-	const result = { rows: [] as Row[], series: [] as Array<Added['series'][number]> };
-	for (const provider of ['replicate', 'waveSpeed'] as const) {
-		const [ours = [], peer = [], unknown = []] = await rounds(bench, [
-			{ provider, who: 'ours' },
-			{ provider, who: 'peer' },
-			{ provider, who: 'ours', unknown: true },
-		]);
-		const title = `${TITLES[provider]}, polling`;
-		result.rows.push(
-			...knownRows(title, ours, peer),
-			compared(`${title}: before anything is known, median`, unknown, peer, median, 1),
-		);
-		result.series.push(
-			{ name: `${TITLES[provider]}, this node`, samples: ours.flat() },
-			{ name: `${TITLES[provider]}, official client`, samples: peer.flat() },
-		);
-	}
-	return result;
-}
+const UNKNOWN = 'before anything is known: added time, median';
 
-/** fal tells when a task is done; where no stream is left, ours asks as well. */
-export async function pushed(bench: Bench): Promise<Added> {
-	const provider = 'fal';
-	const [stream = [], peer = [], asking = [], unknown = []] = await rounds(bench, [
-		{ provider, who: 'ours' },
-		{ provider, who: 'peer' },
-		{ provider, who: 'ours', asking: true },
-		{ provider, who: 'ours', asking: true, unknown: true },
+/** From the provider's end to the picture in n8n, against the clients that poll. */
+export async function addedTime(bench: Bench): Promise<Added> {
+	const { ours, peer, unknown, asking } = await runRounds(bench);
+	const polling = (['replicate', 'waveSpeed'] as const).flatMap((provider) => [
+		...knownRows(`${TITLES[provider]}, polling`, ours[provider], peer[provider]),
+		compared(`${TITLES[provider]}, ${UNKNOWN}`, unknown[provider], peer[provider], median, 1),
 	]);
-	await bench.ours.call('streams', null);
 	return {
 		rows: [
-			compared('fal, status stream: added time, median', stream, peer, median, 0.2),
-			requestRow('fal, status stream: requests a task', stream, peer, 4.5),
-			...knownRows('fal, polling', asking, peer),
-			compared('fal, polling: before anything is known, median', unknown, peer, median, 1),
+			...polling,
+			compared('fal, status stream: added time, median', ours.fal, peer.fal, median, 0.2),
+			requestRow('fal, status stream: requests a task', ours.fal, peer.fal, 4.5),
+			...knownRows('fal, polling (no stream left)', asking.fal, peer.fal),
+			compared(`fal, polling, ${UNKNOWN}`, unknown.fal, peer.fal, median, 1),
 		],
-		series: [
-			{ name: 'fal, this node', samples: stream.flat() },
-			{ name: 'fal, this node without streams', samples: asking.flat() },
-			{ name: 'fal, official client', samples: peer.flat() },
-		],
+		series: PROVIDERS.flatMap((provider) => [
+			{ name: `${TITLES[provider]}, this node`, samples: ours[provider].flat() },
+			{ name: `${TITLES[provider]}, official client`, samples: peer[provider].flat() },
+		]),
 	};
 }

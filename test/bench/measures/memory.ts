@@ -34,7 +34,7 @@ export async function memory(bench: Bench): Promise<Partial<Added>> {
 	const peaks: Record<keyof typeof runs, number[]> = { many: [], few: [], small: [] };
 	for (let round = 0; round < bench.rounds; round++) {
 		for (const name of ['many', 'few', 'small'] as const) {
-			peaks[name].push(await peakOf(...runs[name]));
+			peaks[name].push(await peakOf(runs[name][0], runs[name][1]));
 		}
 	}
 	for (const [name, of] of Object.entries(peaks)) {
