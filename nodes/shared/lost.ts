@@ -60,17 +60,21 @@ export function compare(
 }
 
 /** Some lists leave the input out; the task itself may tell it. */
-async function withInput(session: Session, task: Task): Promise<Task> {
+async function withInput(session: Session, task: Task, signal: AbortSignal): Promise<Task> {
 	if (task.input !== undefined) return task;
-	const answer = await ask(session, 'status', session.adapter.status(task), undefined, task);
+	const answer = await ask(session, 'status', session.adapter.status(task), signal, task);
 	return session.adapter.parseTask(answer, task);
 }
 
-async function candidatesOf(session: Session, lost: LostSubmit): Promise<readonly Task[]> {
+async function candidatesOf(
+	session: Session,
+	lost: LostSubmit,
+	signal: AbortSignal,
+): Promise<readonly Task[]> {
 	const { adapter } = session;
 	if (adapter.list === undefined || adapter.parseList === undefined) return [];
 	const since = new Date(lost.sentAt - CLOCK_SLACK_MS);
-	const answer = await ask(session, 'list', adapter.list(since));
+	const answer = await ask(session, 'list', adapter.list(since), signal);
 	const serverNow = Date.parse(answer.headers.date ?? '');
 	const skew = Number.isNaN(serverNow) ? 0 : serverNow - Date.now();
 	const from = lost.sentAt + skew - CLOCK_SLACK_MS;
@@ -80,7 +84,7 @@ async function candidatesOf(session: Session, lost: LostSubmit): Promise<readonl
 		return created >= from && created <= to && !claimed.has(task.id) && isModelOf(lost, task);
 	});
 	const told = await Promise.all(
-		near.slice(0, CANDIDATES).map(async (task) => await withInput(session, task)),
+		near.slice(0, CANDIDATES).map(async (task) => await withInput(session, task, signal)),
 	);
 	return told.filter((task) => compare(lost, task) !== 'other');
 }
@@ -102,7 +106,7 @@ export async function searchLost(
 		await session.clock.sleep(at - waited, signal);
 		waited = at;
 		try {
-			candidates = await candidatesOf(session, lost);
+			candidates = await candidatesOf(session, lost, signal);
 		} catch {
 			continue;
 		}

@@ -3,7 +3,7 @@ import { limits } from './limits';
 import { asProblem } from './problem';
 import { pauseBefore } from './retry';
 import { ask, sendOnce, type Session } from './session';
-import type { ApiRequest, Reply, Task } from './task';
+import type { ApiRequest, Task } from './task';
 
 export const isFinal = (task: Task) => task.status !== 'queued' && task.status !== 'running';
 
@@ -26,12 +26,12 @@ async function withReason(
 }
 
 /**
- * A failed job's result may be a 500 (providers.md 2.3), and so is a fault of a server in between: only
- * the third in a row is believed, since a failed task is bought again.
+ * A failed job's result has the model's own status (providers.md 2.3), and a fault of a server in between
+ * may look the same: save for 422, only the third in a row is believed, since a failed task is bought again.
  */
 export const BELIEVED = 3;
 
-export const mayPass = (reply: Reply) => 'status' in reply && reply.status >= 500;
+export const mayPass = (httpStatus = 0) => httpStatus !== 422;
 
 /**
  * Fetches the outputs of a task whose status says "done" but does not carry them (fal's queue).
@@ -55,9 +55,10 @@ export async function withResult(
 		} catch (error) {
 			const problem = asProblem(error).of(task);
 			// One garbled answer, or a proxy's page, does not end a paid task.
-			const { kind, httpStatus = 0 } = problem;
+			const { kind, httpStatus } = problem;
 			const garbled = kind === 'badAnswer' || kind === 'wrongBaseUrl';
-			const again = garbled || (kind === 'taskFailed' && httpStatus >= 500 && attempt < BELIEVED);
+			const doubted = kind === 'taskFailed' && mayPass(httpStatus) && attempt < BELIEVED;
+			const again = garbled || doubted;
 			if (!again || attempt >= limits().callTries || signal.aborted) throw problem;
 			await clock.sleep(pauseBefore(attempt, undefined, limits(), Math.random()), signal);
 		}

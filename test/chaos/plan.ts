@@ -1,0 +1,170 @@
+import type { IDataObject } from 'n8n-workflow';
+import { randomOf, type Random } from '../../sandbox/paint/random';
+import type { NodeRun } from '../engine/harness';
+import { allCounters, counters, type Counter } from '../money/shop';
+import { ambiguous, lieCards, oneOfEach, sandboxCards, type Card } from './deck';
+
+/** Everything that is random about a run, decided before it. */
+export interface Plan {
+	readonly name: string;
+	readonly counter: Counter;
+	readonly parameters: IDataObject;
+	readonly prompts: readonly string[];
+	readonly execution: IDataObject;
+	readonly settings: NonNullable<NodeRun['settings']>;
+	readonly rounds: number;
+	readonly stopMs?: number;
+	/** Whether a person presses Retry after a failed execution, and with another prompt. */
+	readonly retry?: 'same' | 'edited';
+	/** Whether Get and Cancel are tried on a task afterwards. */
+	readonly after?: 'get' | 'cancel';
+	readonly cards: readonly Card[];
+	readonly concurrent?: number;
+	readonly seconds: number;
+	readonly unfinished: 'error' | 'body' | 'alternate';
+	/** A liar makes the task before it lies. */
+	readonly made: boolean;
+}
+
+const fineTune =
+	'sandbox/my-fine-tune:5a4db0c5a4db0c5a4db0c5a4db0c5a4db0c5a4db0c5a4db0c5a4db0c5a4db0c5';
+
+const own = '={{ JSON.stringify({ prompt: $json.prompt }) }}';
+
+/** What can be ordered at each counter with a prompt alone. */
+const menus: Readonly<Record<Counter, readonly IDataObject[]>> = {
+	replicate: [
+		{ model: 'black-forest-labs/flux-schnell' },
+		{ model: 'black-forest-labs/flux-dev' },
+		{ model: 'black-forest-labs/flux-dev-lora' },
+		{ model: 'black-forest-labs/flux-schnell-lora' },
+		{ model: 'lucataco/flux-dev-lora' },
+		{ model: 'lucataco/flux-schnell-lora' },
+		{ model: 'fineTune', endpoint: fineTune },
+		{ model: 'custom', endpoint: 'sandbox/anything', input: own },
+	],
+	fal: [
+		{ model: 'fal-ai/flux-lora' },
+		{ model: 'fal-ai/flux/dev' },
+		{ model: 'fal-ai/flux/schnell' },
+		{ model: 'fal-ai/flux-krea-lora' },
+		{ model: 'custom', endpoint: 'fal-ai/flux/dev', input: own },
+	],
+	waveSpeed: [
+		{ model: 'wavespeed-ai/flux-schnell' },
+		{ model: 'wavespeed-ai/flux-dev' },
+		{ model: 'wavespeed-ai/flux-dev-lora' },
+		{ model: 'wavespeed-ai/flux-schnell', options: { enable_base64_output: true } },
+		{ model: 'custom', endpoint: 'wavespeed-ai/flux-dev', input: own },
+	],
+	gatewayReplicate: [
+		{ model: 'black-forest-labs/flux-schnell' },
+		{ model: 'black-forest-labs/flux-dev' },
+		{ model: 'lucataco/flux-dev-lora' },
+	],
+	gatewayFal: [{ model: 'fal-ai/flux-lora' }, { model: 'fal-ai/flux/schnell' }],
+};
+
+const words = ['[fail]', '[refuse]', '[nsfw]', '[none]', '[fewer]', '[expired]', '[stuck]'];
+
+const chance = (random: Random, part: number) => random.between(0, 1) < part;
+const whole = (random: Random, min: number, max: number) =>
+	Math.floor(random.between(min, max + 1));
+
+function promptsOf(random: Random, name: string): string[] {
+	const count = random.pick([1, 1, 2, 3, 4, 6]);
+	return Array.from({ length: count }, (_, item) => {
+		const word = chance(random, 0.12) ? ` ${random.pick(words)}` : '';
+		// Equal prompts cannot be told apart when one of them is lost.
+		return `${name} item ${chance(random, 0.1) ? 0 : item} of a castle${word}`;
+	});
+}
+
+function executionOf(random: Random): IDataObject {
+	return {
+		timeout: random.pick([1, 1, 2]),
+		maxFileSize: 1,
+		...(chance(random, 0.5) && { itemsAtOnce: whole(random, 1, 4) }),
+		...(chance(random, 0.25) && { cancelOnTimeout: true }),
+		...(chance(random, 0.1) && { whenToContinue: 'submitted' }),
+		...(chance(random, 0.2) && { output: 'perTask' }),
+		...(chance(random, 0.15) && { maxImages: whole(random, 1, 3) }),
+		...(chance(random, 0.3) && { simplify: false }),
+		...(chance(random, 0.3) && { onFlagged: random.pick(['return', 'drop']) }),
+		...(chance(random, 0.2) && { includeOtherInputFields: true }),
+	};
+}
+
+function cardsOf(random: Random, dealt: Card): readonly Card[] {
+	if (dealt.on === 'liar') return [dealt];
+	const more = Array.from({ length: random.pick([0, 0, 1, 2]) }, () => random.pick(sandboxCards));
+	const often = (card: Card) =>
+		card.on === 'sandbox' ? { ...card, times: random.pick([1, 1, 2, 9]) } : card;
+	return [dealt, ...more].map(often);
+}
+
+/** Some steps exist at some counters only, and some happen only after something else did. */
+function counterFor(random: Random, dealt: Card): Counter {
+	if (dealt.on === 'liar') {
+		const isFal = ['stillRunning', 'taskFailed'].includes(dealt.row);
+		return isFal ? 'gatewayFal' : 'gatewayReplicate';
+	}
+	const official = allCounters.filter((one) => counters[one].apiType === 'official');
+	switch (dealt.step) {
+		case 'stream':
+		case 'result':
+			return 'fal';
+		case 'list':
+			return random.pick(['replicate', 'waveSpeed']);
+		case 'cancel':
+			return random.pick(official);
+		default:
+			return random.pick(allCounters);
+	}
+}
+
+/** Both decks are dealt to their end before they are dealt again; a fourth of the runs meets the liar. */
+function dealtTo(seed: number, index: number): Card {
+	if (index % 4 === 0) return lieCards[(index / 4 + seed) % lieCards.length];
+	const turn = index - Math.ceil(index / 4);
+	// Each kind once in every 75 turns; between them a stride that shares no factor with the deck.
+	const place = turn % 75;
+	if (place < oneOfEach.length) return oneOfEach[place];
+	return sandboxCards[(turn * 101 + seed) % sandboxCards.length];
+}
+
+/** The run of this number; the same for the same seed. */
+export function planOf(seed: number, index: number): Plan {
+	const random = randomOf(`chaos ${seed} ${index}`);
+	const name = `run ${seed}-${index}`;
+	const dealt = dealtTo(seed, index);
+	const counter = counterFor(random, dealt);
+	const cards = cardsOf(random, dealt);
+	const onList = dealt.on === 'sandbox' && dealt.step === 'list';
+	const onCancel = dealt.on === 'sandbox' && dealt.step === 'cancel';
+	const stalled = dealt.on === 'liar' && dealt.lie === 'stall' && dealt.row === 'aborted';
+	// A row of the table is met only by a run that gets so far.
+	const stops = stalled || onCancel || (dealt.on === 'sandbox' && chance(random, 0.15));
+	return {
+		name,
+		counter,
+		parameters: random.pick(menus[counter]),
+		prompts: dealt.on === 'liar' ? [`${name} item 0`] : promptsOf(random, name),
+		execution: dealt.on === 'liar' ? { timeout: 1 } : executionOf(random),
+		settings: {
+			onError: random.pick(['stopWorkflow', 'continueRegularOutput', 'continueErrorOutput']),
+			...(chance(random, 0.4) && { retryOnFail: true, maxTries: whole(random, 2, 3) }),
+		},
+		rounds: chance(random, 0.1) ? whole(random, 2, 3) : 1,
+		stopMs: stops ? whole(random, stalled ? 60 : 10, stalled ? 120 : 300) : undefined,
+		retry: chance(random, 0.5) ? random.pick(['same', 'edited']) : undefined,
+		after: chance(random, 0.4) ? random.pick(['get', 'cancel']) : undefined,
+		cards: onList
+			? [{ on: 'sandbox', step: 'submit', fault: { kind: 'reset', when: 'afterTask' } }, ...cards]
+			: cards,
+		concurrent: chance(random, 0.05) ? whole(random, 1, 2) : undefined,
+		seconds: random.between(0.01, onCancel ? 0.6 : 0.2),
+		unfinished: random.pick(['error', 'body', 'alternate']),
+		made: dealt.on === 'liar' && ambiguous.includes(dealt.row) && chance(random, 0.5),
+	};
+}
