@@ -79,5 +79,21 @@ export class FalImageApi implements ICredentialType {
 				'Private hosts that may serve finished pictures, comma separated, each with its port when it is not the usual one. Public hosts need no entry.',
 			displayOptions: { show: { useGateway: [true] } },
 		},
+		{
+			displayName: 'Look Up LoRAs in Public Lists',
+			name: 'lookUpLoras',
+			type: 'boolean',
+			default: true,
+			description:
+				'Whether the form may search Hugging Face for LoRAs, and a run may read their trigger words from their pages. No key is sent there.',
+		},
+		{
+			displayName: 'Hugging Face Address',
+			name: 'huggingFaceUrl',
+			type: 'string',
+			default: 'https://huggingface.co',
+			description: 'Where to search; a mirror where huggingface.co cannot be reached',
+			displayOptions: { show: { lookUpLoras: [true] } },
+		},
 	];
 }

@@ -96,5 +96,29 @@ export class ReplicateImageApi implements ICredentialType {
 				'Private hosts that may serve finished pictures, comma separated, each with its port when it is not the usual one. Public hosts need no entry.',
 			displayOptions: { show: { useGateway: [true] } },
 		},
+		{
+			displayName: 'Look Up LoRAs in Public Lists',
+			name: 'lookUpLoras',
+			type: 'boolean',
+			default: true,
+			description:
+				'Whether the form may search Hugging Face and CivitAI for LoRAs, and a run may read their trigger words. No key is sent there.',
+		},
+		{
+			displayName: 'Hugging Face Address',
+			name: 'huggingFaceUrl',
+			type: 'string',
+			default: 'https://huggingface.co',
+			description: 'Where to search; a mirror where huggingface.co cannot be reached',
+			displayOptions: { show: { lookUpLoras: [true] } },
+		},
+		{
+			displayName: 'CivitAI Address',
+			name: 'civitaiUrl',
+			type: 'string',
+			default: 'https://civitai.com',
+			description: 'Where to search; a mirror where civitai.com cannot be reached',
+			displayOptions: { show: { lookUpLoras: [true] } },
+		},
 	];
 }

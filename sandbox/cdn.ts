@@ -1,3 +1,5 @@
+import { civitaiRoutes } from './lists/civitai';
+import { hubRoutes } from './lists/huggingFace';
 import { mimeTypes } from './paint/picture';
 import { payloadOf } from './pictures';
 import { stateOf } from './tasks';
@@ -48,6 +50,8 @@ export function cdnSite(world: World): Site {
 		name: 'cdn',
 		authorize: () => undefined,
 		routes: [
+			...hubRoutes,
+			...civitaiRoutes,
 			{
 				method: 'GET',
 				path: /^\/(?:replicate|fal|waveSpeed)\/(?<token>[^/]+)\/out-(?<index>\d+)\.\w+$/,

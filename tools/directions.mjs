@@ -8,7 +8,17 @@ const network = ['transport', 'publicGet', 'reply', 'egress', 'download', 'agent
 
 /** Files that know n8n. */
 const n8nSide = [
-	...['form', 'formField', 'formOptions', 'formTask', 'parameters', 'startImage', 'hints'],
+	...[
+		'form',
+		'formField',
+		'formOptions',
+		'formTask',
+		'formLoras',
+		'formNumbers',
+		'parameters',
+		'startImage',
+		'hints',
+	],
 	...['execute', 'generate', 'fetchTask', 'pictures', 'rows', 'failure', 'credentialTest'],
 	...['live/form', 'live/mapper', 'live/methods', 'live/wanted'],
 ];
@@ -52,7 +62,7 @@ const rule = (files, ...patterns) => ({
 });
 
 const siblings = '\\./[^.]+';
-const parents = '\\.\\./[^./]+';
+const parents = '\\.\\./(?:(?:live|lists)/)?[^./]+';
 const builtins = 'node:.+';
 const shared = (names) => `\\.\\./shared/(?:${names.join('|')})`;
 
@@ -69,7 +79,7 @@ export const directions = [
 		noUndici,
 	),
 	rule(
-		'nodes/shared/live/*.ts',
+		'nodes/shared/{live,lists}/*.ts',
 		only([siblings, parents, builtins], 'Packages come through vendor.ts, n8n through its side.'),
 		noUndici,
 	),

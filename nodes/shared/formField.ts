@@ -1,6 +1,8 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
-import type { Choice, DecimalField, Field, IntegerField, LorasField, SizeField } from './model';
+import { loraProperties } from './formLoras';
+import { numberLooks } from './formNumbers';
+import type { Choice, Field, IntegerField, LorasField, SizeField } from './model';
 
 /** n8n's lint wants lists of five and more in alphabetical order. */
 const SORTED_FROM = 5;
@@ -19,18 +21,6 @@ type Looks = Pick<
 	INodeProperties,
 	'type' | 'default' | 'options' | 'typeOptions' | 'placeholder' | 'hint'
 >;
-
-function numberLooks({ min, max, default: value }: Omit<DecimalField, 'kind'>, precision: number) {
-	return {
-		type: 'number',
-		typeOptions: {
-			...(min === undefined ? {} : { minValue: min }),
-			...(max === undefined ? {} : { maxValue: max }),
-			numberPrecision: precision,
-		},
-		default: value ?? min ?? 0,
-	} as const satisfies Looks;
-}
 
 function looksOf(field: Exclude<Field, LorasField | SizeField>): Looks {
 	switch (field.kind) {
@@ -71,90 +61,6 @@ function common({ label, name, help, placeholder, required }: Field) {
 	};
 }
 
-const triggerWords = (name: string, label: string): INodeProperties => ({
-	displayName: label,
-	name,
-	type: 'string',
-	default: '',
-	placeholder: 'e.g. frstingln illustration',
-	description:
-		'The words this LoRA was trained on. Put before the prompt when the prompt does not hold them yet.',
-});
-
-function strengthOf({ strength }: LorasField, name: string, label: string): INodeProperties {
-	const { min, max } = strength;
-	const range = min === undefined ? '' : `, from ${min} to ${max}`;
-	return {
-		displayName: label,
-		name,
-		...numberLooks({ ...strength, label, name, help: '' }, 2),
-		description: `How strongly the LoRA acts${range}; sent only with a LoRA`,
-	};
-}
-
-function pathOf(field: LorasField): Pick<INodeProperties, 'description' | 'placeholder'> {
-	const { help, forms, placeholder } = field;
-	return { description: `${help}. ${forms}`, placeholder };
-}
-
-function singleLora(field: LorasField, strengthName: string): INodeProperties[] {
-	const first = field.level === 'first';
-	return [
-		{ displayName: field.label, name: field.name, type: 'string', default: '', ...pathOf(field) },
-		strengthOf(field, strengthName, first ? 'Strength' : `${field.label} Strength`),
-		triggerWords(
-			first ? 'triggerWords' : 'extraTriggerWords',
-			first ? 'Trigger Words' : `${field.label} Trigger Words`,
-		),
-	];
-}
-
-const JSON_EXAMPLE = '[\n  { "path": "", "scale": 1, "triggerWords": "" }\n]';
-
-function loraList(field: LorasField): INodeProperties[] {
-	const path = { displayName: 'LoRA', name: 'path', type: 'string', default: '' } as const;
-	const strength = strengthOf(field, 'scale', 'Strength');
-	const words = triggerWords('triggerWords', 'Trigger Words');
-	return [
-		{
-			displayName: 'LoRAs',
-			name: 'lorasMode',
-			type: 'options',
-			options: [
-				{ name: 'Fill In Below', value: 'fields' },
-				{ name: 'From JSON', value: 'json' },
-			],
-			default: 'fields',
-			description: 'How to give the LoRAs; a list that an expression makes goes in as JSON',
-		},
-		{
-			displayName: 'LoRA List',
-			name: 'loras',
-			type: 'fixedCollection',
-			typeOptions: { multipleValues: true, multipleValueButtonText: 'Add LoRA', sortable: true },
-			placeholder: 'Add LoRA',
-			default: {},
-			options: [
-				{
-					displayName: 'LoRA',
-					name: 'row',
-					values: [{ ...path, ...pathOf(field) }, strength, words],
-				},
-			],
-			description: field.help,
-			displayOptions: { show: { lorasMode: ['fields'] } },
-		},
-		{
-			displayName: 'LoRAs (JSON)',
-			name: 'lorasJson',
-			type: 'json',
-			default: JSON_EXAMPLE,
-			description: ['A list of objects with path, scale and triggerWords.', field.forms].join(' '),
-			displayOptions: { show: { lorasMode: ['json'] } },
-		},
-	];
-}
-
 function side(field: SizeField, name: string, label: string): INodeProperties {
 	const { min, max } = field;
 	return {
@@ -182,7 +88,7 @@ const whenOf = ({ when }: IntegerField) =>
 export function propertiesOf(field: Field): INodeProperties[] {
 	switch (field.kind) {
 		case 'loras':
-			return field.wire.shape === 'single' ? singleLora(field, field.wire.scale) : loraList(field);
+			return loraProperties(field);
 		case 'size':
 			return sizeProperties(field);
 		case 'integer':

@@ -30,6 +30,14 @@ const submitting: INodeProperties[] = [
 		default: 100,
 		description: 'After so many images nothing more is bought in this run; 0 means no limit',
 	},
+	{
+		displayName: 'Look Up Trigger Words',
+		name: 'lookUpTriggerWords',
+		type: 'boolean',
+		default: false,
+		description:
+			"Whether to fill empty Trigger Words from the LoRA's page at Hugging Face or CivitAI, and to refuse a LoRA made for another base model",
+	},
 ];
 
 const waiting = (title: string, stops: string): INodeProperties[] => [

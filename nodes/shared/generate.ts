@@ -2,6 +2,8 @@ import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-wor
 
 import { problemIn, type Ended } from './batch';
 import { answerBytes } from './limits';
+import { listsOf } from './lists/look';
+import { withLookedUpWords } from './lists/words';
 import { readAnyModel, wantsAnyModel } from './live/wanted';
 import { withLoraAdvice } from './loraAdvice';
 import type { Memory } from './memory';
@@ -91,7 +93,14 @@ async function prepare(run: Run, item: number) {
 	const { input } = wanted;
 	run.told.set(item, { model: input.target.endpoint, prompt: input.prompt });
 	const options = readRunOptions(context, item);
-	return { wanted, options, images: await readStartImages(context, item, input) };
+	const images = await readStartImages(context, item, input);
+	const { session } = run.opened;
+	const looked = options.lookUpTriggerWords
+		? await withLookedUpWords(wanted.model, input, listsOf(session, run.fields))
+		: input;
+	// What was declared is what a retry compares: a list may answer differently then.
+	const hash = orderHash(input, images);
+	return { wanted: { ...wanted, input: looked }, options, images, hash };
 }
 
 /** Prompt to pictures for one item. Throws a `Problem`. */
@@ -101,7 +110,7 @@ export async function generateItem(
 	signal: AbortSignal,
 ): Promise<Ended<INodeExecutionData>> {
 	const { context, service, opened, memory, stop } = run;
-	const { wanted, options, images } = await prepare(run, item).catch((error: unknown) => {
+	const { wanted, options, images, hash } = await prepare(run, item).catch((error: unknown) => {
 		throw beforeSubmit(error);
 	});
 	const { model, input } = wanted;
@@ -111,7 +120,7 @@ export async function generateItem(
 		item,
 		options,
 		memory,
-		hash: orderHash(input, images),
+		hash,
 		model: input.target.endpoint,
 		pictures: input.count,
 		answerBytes: comesInside(input.wire) ? answerBytes(input.count, options.maxBytes) : undefined,

@@ -2,8 +2,8 @@ import { objectOf } from './answer';
 
 /** The text of a resource locator, or of a plain text from before there was one. */
 export function locatorValue(given: unknown): unknown {
-	const { __rl: locator, value } = objectOf(given);
-	return locator === undefined ? given : value;
+	const { __rl: locator, mode, value } = objectOf(given);
+	return locator === true || typeof mode === 'string' ? value : given;
 }
 
 /** The same where only a text can be meant; empty when nothing is chosen. */

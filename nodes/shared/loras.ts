@@ -1,3 +1,5 @@
+import { pathProblem } from './lists/paths';
+import { locatorValue } from './locator';
 import type { LorasField } from './model';
 import { invalidInput } from './problem';
 import { checked, decimal, isSet, text, wrong } from './values';
@@ -14,9 +16,12 @@ type Raw = Readonly<Record<string, unknown>>;
 const EXPRESSION_ROWS = 6;
 
 /** Undefined when there is no path: such rows are skipped. */
-function loraOf({ label, strength }: LorasField, at: string, row: Raw): Lora | undefined {
-	const path = isSet(row.path) ? String(checked(`${label}${at}`, text, row.path)).trim() : '';
+function loraOf({ label, strength, lists }: LorasField, at: string, row: Raw): Lora | undefined {
+	const given = locatorValue(row.path);
+	const path = isSet(given) ? String(checked(`${label}${at}`, text, given)).trim() : '';
 	if (path === '') return undefined;
+	const problem = lists === undefined ? undefined : pathProblem(path, lists);
+	if (problem !== undefined) throw problem;
 	const words = isSet(row.triggerWords)
 		? String(checked(`Trigger Words${at}`, text, row.triggerWords)).trim()
 		: '';
@@ -60,7 +65,7 @@ function fromJson(value: unknown): Raw[] {
 function fromRows(value: unknown): Raw[] {
 	const rows = isSet(value) ? ((value as { row?: unknown }).row ?? []) : [];
 	const list = Array.isArray(rows) ? (rows as Raw[]) : [];
-	const blank = list.every(({ path }) => !isSet(path) || path === '');
+	const blank = list.every(({ path }) => (locatorValue(path) ?? '') === '');
 	if (!Array.isArray(rows) || (blank && list.length >= EXPRESSION_ROWS)) {
 		throw invalidInput(
 			'LoRAs has rows without a path, as if an expression stood in place of the rows',

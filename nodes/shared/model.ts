@@ -85,6 +85,15 @@ export interface ImageField extends Common {
 	readonly many?: { readonly max: number };
 }
 
+/** What a LoRA must have been made for. */
+export type LoraFamily = 'flux1' | 'kontext' | 'krea' | 'flux2' | 'klein4b' | 'klein9b';
+
+/**
+ * How a model reads the text that names a LoRA (models.md 2.3): BFL's at Replicate, lucataco's, links alone,
+ * or a Hugging Face repo and any link to a file.
+ */
+export type LoraSpelling = 'cog' | 'lucataco' | 'links' | 'repo';
+
 /** One or more LoRAs; see the five wire shapes in models.md section 0. */
 export interface LorasField extends Common {
 	readonly kind: 'loras';
@@ -99,6 +108,8 @@ export interface LorasField extends Common {
 	readonly strength: { readonly min?: number; readonly max?: number; readonly default: number };
 	/** What the same text means here: which spelling is a Hugging Face repo, which a Replicate model. */
 	readonly forms: string;
+	/** Present where public lists can be searched: how what they hold is spelled here. */
+	readonly lists?: LoraSpelling;
 }
 
 /** JSON, an object unless `holds` says otherwise; for custom models the whole input (`role: 'input'`). */
@@ -134,6 +145,8 @@ export interface Model {
 	readonly seconds: number;
 	/** A sentence shown below the model when the choice costs or surprises. */
 	readonly notice?: string;
+	/** Which LoRAs fit. */
+	readonly family?: LoraFamily;
 	/** Credential tokens this model takes as secret inputs: wire name -> credential field. */
 	readonly tokens?: Readonly<Record<string, 'huggingFaceToken' | 'civitaiToken'>>;
 	readonly fields: readonly Field[];

@@ -20,6 +20,7 @@ export interface RunOptions {
 	readonly simplify: boolean;
 	readonly maxBytes: number;
 	readonly maxImages: number;
+	readonly lookUpTriggerWords: boolean;
 }
 
 interface Raw {
@@ -35,6 +36,7 @@ interface Raw {
 	readonly simplify?: boolean;
 	readonly maxFileSize?: number;
 	readonly maxImages?: number;
+	readonly lookUpTriggerWords?: boolean;
 }
 
 /** A number from 1 (or `least`) up; an expression may bring anything. */
@@ -64,6 +66,7 @@ export function readRunOptions(context: IExecuteFunctions, item: number): RunOpt
 		simplify: raw.simplify ?? true,
 		maxBytes: counted('Maximum File Size', raw.maxFileSize, 256, 0.001) * 1024 * 1024,
 		maxImages: counted('Maximum Images per Execution', raw.maxImages, 100, 0),
+		lookUpTriggerWords: raw.lookUpTriggerWords ?? false,
 	};
 }
 

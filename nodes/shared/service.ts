@@ -34,6 +34,9 @@ export interface CredentialFields {
 	readonly allowedDownloadHosts?: string;
 	readonly huggingFaceToken?: string;
 	readonly civitaiToken?: string;
+	readonly lookUpLoras?: boolean;
+	readonly huggingFaceUrl?: string;
+	readonly civitaiUrl?: string;
 }
 
 export interface Opened {

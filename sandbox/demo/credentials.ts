@@ -23,6 +23,8 @@ export function sandboxCredentials(sites: Sites, downloadHost: string): Credenti
 		baseUrl,
 		apiType,
 		allowedDownloadHosts: downloadHost,
+		huggingFaceUrl: `http://${downloadHost}/huggingface`,
+		civitaiUrl: `http://${downloadHost}/civitai`,
 	});
 	return {
 		replicateImageApi: typed(sites.replicate, 'official'),

@@ -12,6 +12,7 @@ import { byName, byVersion, create, type Wanted } from './create';
 import { modelRoutes } from './models';
 import { prediction } from './prediction';
 import { notFound, unauthenticated } from './problems';
+import { trainingRoutes } from './trainings';
 import { account, fileInfo, upload } from './services';
 
 /** Where the official API and a gateway differ. */
@@ -121,6 +122,7 @@ function officialRoutes(world: World): readonly Route[] {
 	return [
 		...predictionRoutes(world, official),
 		...modelRoutes,
+		...trainingRoutes,
 		{
 			method: 'POST',
 			path: /^\/v1\/predictions\/(?<id>[^/]+)\/cancel$/,

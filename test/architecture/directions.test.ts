@@ -5,7 +5,17 @@ const isPackage = (to: string) => !to.startsWith('nodes/') && !to.startsWith('no
 
 const network = shared('transport', 'publicGet', 'reply', 'egress', 'download', 'agents');
 const n8nSide = shared(
-	...['form', 'formField', 'formOptions', 'formTask', 'parameters', 'startImage', 'hints'],
+	...[
+		'form',
+		'formField',
+		'formOptions',
+		'formTask',
+		'formLoras',
+		'formNumbers',
+		'parameters',
+		'startImage',
+		'hints',
+	],
 	...['execute', 'generate', 'fetchTask', 'pictures', 'rows', 'failure', 'credentialTest'],
 	...['live/form', 'live/mapper', 'live/methods', 'live/wanted'],
 );

@@ -9,6 +9,7 @@ export const flux2Lora = defineModel({
 	summary: 'Newer and better at text and detail, up to three LoRAs of FLUX.2 dev, about 8 seconds',
 	docs: 'https://fal.ai/models/fal-ai/flux-2/lora',
 	seconds: 8,
+	family: 'flux2',
 	fields: [
 		common.prompt,
 		common.loras(3),

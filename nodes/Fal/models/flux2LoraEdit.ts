@@ -10,6 +10,7 @@ export const flux2LoraEdit = defineModel({
 		'Edits up to three images by a prompt, with up to three LoRAs of FLUX.2 dev, about 10 seconds',
 	docs: 'https://fal.ai/models/fal-ai/flux-2/lora/edit',
 	seconds: 10,
+	family: 'flux2',
 	fields: [
 		common.prompt,
 		common.imageUrls,

@@ -9,6 +9,7 @@ export const fluxKreaLora = defineModel({
 	summary: 'Photographic look, with any number of LoRAs of FLUX.1 Krea, about 5 seconds',
 	docs: 'https://fal.ai/models/fal-ai/flux-krea-lora',
 	seconds: 5,
+	family: 'krea',
 	fields: [
 		common.prompt,
 		common.loras(),

@@ -9,6 +9,7 @@ export const fluxLora = defineModel({
 	summary: 'Best quality with any number of LoRAs of FLUX.1 dev, about 5 seconds',
 	docs: 'https://fal.ai/models/fal-ai/flux-lora',
 	seconds: 5,
+	family: 'flux1',
 	fields: [
 		common.prompt,
 		common.loras(),

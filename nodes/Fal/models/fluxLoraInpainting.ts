@@ -9,6 +9,7 @@ export const fluxLoraInpainting = defineModel({
 	summary: 'Paints a masked part of an image anew, with any number of LoRAs, about 5 seconds',
 	docs: 'https://fal.ai/models/fal-ai/flux-lora/inpainting',
 	seconds: 5,
+	family: 'flux1',
 	fields: [
 		common.prompt,
 		common.imageUrl,

@@ -9,6 +9,7 @@ export const fineTune = defineModel({
 	summary: 'A model you trained at Replicate with one of its FLUX trainers',
 	docs: 'https://replicate.com/ostris/flux-dev-lora-trainer/train',
 	seconds: 5,
+	family: 'flux1',
 	fields: [
 		common.prompt,
 		ownModel,

@@ -22,6 +22,7 @@ export const flux2Klein4b = defineModel({
 	summary: 'FLUX.2, small and cheap, with LoRAs of klein 4B, makes and edits images',
 	docs: 'https://replicate.com/black-forest-labs/flux-2-klein-4b-base-lora',
 	seconds: 5,
+	family: 'klein4b',
 	fields,
 });
 
@@ -32,5 +33,6 @@ export const flux2Klein9b = defineModel({
 	summary: 'FLUX.2, larger and better, with LoRAs of klein 9B, makes and edits images',
 	docs: 'https://replicate.com/black-forest-labs/flux-2-klein-9b-base-lora',
 	seconds: 8,
+	family: 'klein9b',
 	fields,
 });

@@ -9,6 +9,7 @@ export const fluxDevLora = defineModel({
 	summary: 'Best quality with one or two LoRAs of FLUX.1 dev, about 4 seconds',
 	docs: 'https://replicate.com/black-forest-labs/flux-dev-lora',
 	seconds: 4,
+	family: 'flux1',
 	tokens: { hf_api_token: 'huggingFaceToken', civitai_api_token: 'civitaiToken' },
 	fields: [
 		common.prompt,

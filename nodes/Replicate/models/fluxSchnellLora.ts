@@ -9,6 +9,7 @@ export const fluxSchnellLora = defineModel({
 	summary: 'Fast and cheap with one LoRA, about 1 second',
 	docs: 'https://replicate.com/black-forest-labs/flux-schnell-lora',
 	seconds: 1,
+	family: 'flux1',
 	fields: [
 		common.prompt,
 		lora,

@@ -9,6 +9,7 @@ export const lucatacoFluxDevLora = defineModel({
 	summary: 'A community version that gateways often list, one LoRA, about 10 seconds',
 	docs: 'https://replicate.com/lucataco/flux-dev-lora',
 	seconds: 10,
+	family: 'flux1',
 	notice: 'This community model takes one LoRA, and CivitAI links often fail here.',
 	fields: [
 		common.prompt,

@@ -9,6 +9,7 @@ export const lucatacoFluxSchnellLora = defineModel({
 	summary: 'A community version that gateways often list, fast, one LoRA, about 3 seconds',
 	docs: 'https://replicate.com/lucataco/flux-schnell-lora',
 	seconds: 3,
+	family: 'flux1',
 	notice: 'This community model takes one LoRA, and CivitAI links often fail here.',
 	fields: [
 		common.prompt,

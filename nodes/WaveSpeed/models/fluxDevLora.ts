@@ -8,6 +8,7 @@ export const fluxDevLora = defineModel({
 	summary: 'Best quality with up to three LoRAs of FLUX.1 dev, about 6 seconds',
 	docs: 'https://wavespeed.ai/models/wavespeed-ai/flux-dev-lora',
 	seconds: 6,
+	family: 'flux1',
 	fields: [
 		common.prompt,
 		common.loras,

@@ -8,6 +8,7 @@ export const fluxDevLoraUltraFast = defineModel({
 	summary: 'Cheap and fast with up to three LoRAs of FLUX.1 dev, about 3 seconds',
 	docs: 'https://wavespeed.ai/models/wavespeed-ai/flux-dev-lora-ultra-fast',
 	seconds: 3,
+	family: 'flux1',
 	fields: [
 		common.prompt,
 		common.loras,

@@ -8,6 +8,7 @@ export const fluxKontextDevLora = defineModel({
 	summary: 'Edits an image by a prompt, with up to three LoRAs of FLUX.1 Kontext, about 8 seconds',
 	docs: 'https://wavespeed.ai/models/wavespeed-ai/flux-kontext-dev-lora',
 	seconds: 8,
+	family: 'kontext',
 	fields: [
 		common.prompt,
 		common.loras,

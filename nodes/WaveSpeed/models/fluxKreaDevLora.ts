@@ -8,6 +8,7 @@ export const fluxKreaDevLora = defineModel({
 	summary: 'Photographic look, with up to three LoRAs of FLUX.1 Krea, about 6 seconds',
 	docs: 'https://wavespeed.ai/models/wavespeed-ai/flux-krea-dev-lora',
 	seconds: 6,
+	family: 'krea',
 	fields: [
 		common.prompt,
 		common.loras,

@@ -8,6 +8,7 @@ export const fluxSchnellLora = defineModel({
 	summary: 'Fast and cheap with up to three LoRAs, about 2 seconds',
 	docs: 'https://wavespeed.ai/models/wavespeed-ai/flux-schnell-lora',
 	seconds: 2,
+	family: 'flux1',
 	fields: [
 		common.prompt,
 		common.loras,

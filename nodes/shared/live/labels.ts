@@ -80,7 +80,9 @@ const oneLine = (text: string) =>
 		.trim();
 
 const spelled = (text: string) =>
-	text.replace(/\bid\b(?![a-z_=])/gi, 'ID').replace(/\bjson\b/g, 'JSON');
+	text
+		.replace(/\bid\b(?![a-z_=])/gi, 'ID')
+		.replace(/\b(?:json|urls?)\b(?![_:/=])/g, (word) => word.toUpperCase().replace(/LS$/, 'Ls'));
 
 /**
  * A description in n8n's style: one sentence without its full stop, several with; what a toggle does

@@ -6,9 +6,12 @@ import type {
 } from 'n8n-workflow';
 
 import { credentialTest } from '../credentialTest';
+import { listsOf } from '../lists/look';
+import { searchLoras } from '../lists/search';
+import { ownTrainings } from '../lists/trainings';
 import { locatorText } from '../locator';
 import { filterOf } from '../n8nFilter';
-import { asProblem } from '../problem';
+import { asProblem, invalidInput } from '../problem';
 import { openSession, type CredentialFields, type Service } from '../service';
 import type { Session } from '../session';
 import { askWithin } from './ask';
@@ -18,6 +21,7 @@ import { mappedFields } from './mapper';
 
 interface Place {
 	readonly session: Session;
+	readonly fields: CredentialFields;
 	readonly catalog: ModelCatalog;
 }
 
@@ -25,7 +29,7 @@ async function placeOf(context: ILoadOptionsFunctions, service: Service): Promis
 	const fields = await context.getCredentials<CredentialFields & object>(service.credential);
 	const { session } = openSession(service, fields, () => {}, filterOf(context.helpers));
 	const api = session.place.official ? 'official' : 'gateway';
-	return { session, catalog: service.catalog(api) };
+	return { session, fields, catalog: service.catalog(api) };
 }
 
 /** The editor shows an error's message alone; what to do about it goes along. */
@@ -67,9 +71,36 @@ const modelInput = (service: Service) =>
 		});
 	};
 
+/** LoRAs that fit the chosen model, in the form it takes; the user's own trainings at Replicate first. */
+const loraList = (service: Service) =>
+	async function (this: ILoadOptionsFunctions, filter?: string): Promise<INodeListSearchResult> {
+		return await told(this, async () => {
+			const chosen = this.getCurrentNodeParameter('model');
+			const model = service.models.find(({ id }) => id === chosen);
+			const spelling = model?.fields.find((field) => field.kind === 'loras')?.lists;
+			if (model?.family === undefined || spelling === undefined) return { results: [] };
+			const { session, fields } = await placeOf(this, service);
+			const lists = listsOf(session, fields);
+			if (lists === undefined) throw switchedOff();
+			const words = (filter ?? '').trim();
+			const own =
+				service.provider === 'replicate' && session.place.official && spelling === 'cog'
+					? ownTrainings(askWithin(session), words).catch(() => [])
+					: [];
+			const found = searchLoras(lists, model.family, spelling, words);
+			return { results: [...(await own), ...(await found)] };
+		});
+	};
+
+const switchedOff = () =>
+	invalidInput(
+		'Looking up LoRAs is switched off in the credential',
+		'Enter the LoRA by URL, repo or ID, or switch "Look Up LoRAs in Public Lists" on in the credential.',
+	);
+
 /** Everything the editor may call on a node. */
 export const nodeMethods = (service: Service) => ({
 	credentialTest: { testKey: credentialTest(service) },
-	listSearch: { searchModels: searchModels(service) },
+	listSearch: { searchModels: searchModels(service), searchLoras: loraList(service) },
 	resourceMapping: { modelInput: modelInput(service) },
 });

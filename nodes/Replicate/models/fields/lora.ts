@@ -15,6 +15,7 @@ export const lora = {
 	wire: { shape: 'single', scale: 'lora_scale' },
 	strength,
 	forms,
+	lists: 'cog',
 	level: 'first',
 } as const satisfies LorasField;
 
@@ -27,6 +28,7 @@ export const extraLora = {
 	wire: { shape: 'single', scale: 'extra_lora_scale' },
 	strength,
 	forms,
+	lists: 'cog',
 } as const satisfies LorasField;
 
 /** Rules of the model itself: names with a dot are rejected, other links must end in .safetensors (providers.md 1.10). */
@@ -40,6 +42,7 @@ export const huggingFaceLora = {
 	strength: { min: 0, max: 1, default: 0.8 },
 	forms:
 		'A Hugging Face owner/name (no dot in it), an https link that ends in .safetensors, https://civitai.com/api/download/models/N?type=Model&format=SafeTensor, or a https://replicate.delivery link to a trained_model.tar.',
+	lists: 'lucataco',
 	level: 'first',
 } as const satisfies LorasField;
 
@@ -53,6 +56,7 @@ export const kleinLoras = {
 	wire: { shape: 'arrays', scale: 'lora_scales' },
 	strength: { default: 1 },
 	forms: 'An https link to a .safetensors file in ComfyUI or native klein format.',
+	lists: 'links',
 	level: 'first',
 } as const satisfies LorasField;
 

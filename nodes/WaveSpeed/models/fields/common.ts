@@ -24,6 +24,7 @@ export const loras = {
 	strength: { min: 0, max: 4, default: 1 },
 	forms:
 		'A Hugging Face owner/name, or any https link to a .safetensors file. For a private LoRA upload the file and give its link.',
+	lists: 'repo',
 	level: 'first',
 } as const satisfies LorasField;
 

@@ -1,0 +1,89 @@
+import { objectOf } from '../answer';
+import type { LoraFamily, LoraSpelling } from '../model';
+import { asProblem, type Problem } from '../problem';
+import { civitaiCardFor, huggingFaceCard, type LoraCard } from './card';
+import { FAMILIES } from './families';
+import type { Lists } from './look';
+import { spelled, takesCivitai } from './spell';
+
+/** One row of the list in the form. */
+export interface FoundLora {
+	readonly name: string;
+	readonly value: string;
+	readonly url: string;
+}
+
+const ROWS = 30;
+
+const count = (downloads: number) => downloads.toLocaleString('en-US');
+
+function shown(card: LoraCard): string {
+	const { name, author, downloads, access, source } = card;
+	const by = source === 'CivitAI' && author !== '' ? ` by ${author}` : '';
+	const marks = [
+		...(source === 'CivitAI' ? ['CivitAI'] : []),
+		`${count(downloads)} downloads`,
+		...(access === 'public' ? [] : [access]),
+	];
+	return `${name}${by} (${marks.join(', ')})`;
+}
+
+const isCard = (card: LoraCard | undefined): card is LoraCard => card !== undefined;
+
+/** Adapters of one base at Hugging Face, most downloaded first (models.md 2.1). */
+async function hub({ huggingFace, look }: Lists, base: string, words: string) {
+	const query = new URLSearchParams({ limit: String(ROWS), sort: 'downloads' });
+	if (words !== '') query.set('search', words);
+	for (const tag of ['lora', `base_model:adapter:${base}`]) query.append('filter', tag);
+	for (const key of ['cardData', 'siblings', 'gated', 'private', 'downloads', 'tags']) {
+		query.append('expand', key);
+	}
+	return await look(`${huggingFace}/api/models?${query.toString()}`, (body) =>
+		(Array.isArray(body) ? (body as unknown[]) : []).map(huggingFaceCard).filter(isCard),
+	);
+}
+
+/** LoRAs of these bases at CivitAI (models.md 2.2). */
+async function civitai({ civitai: site, look }: Lists, labels: readonly string[], words: string) {
+	const query = new URLSearchParams({ types: 'LORA', limit: String(ROWS), nsfw: 'false' });
+	query.set('sort', 'Most Downloaded');
+	if (words !== '') query.set('query', words);
+	for (const label of labels) query.append('baseModels', label);
+	return await look(`${site}/api/v1/models?${query.toString()}`, (body) => {
+		const { items } = objectOf(body);
+		const models = Array.isArray(items) ? (items as unknown[]) : [];
+		return models.map((model) => civitaiCardFor(model, labels)).filter(isCard);
+	});
+}
+
+/** LoRAs that fit a model, most downloaded first. Throws a `Problem` when no list could be read. */
+export async function searchLoras(
+	lists: Lists,
+	family: LoraFamily,
+	spelling: LoraSpelling,
+	words: string,
+): Promise<readonly FoundLora[]> {
+	const { bases, labels } = FAMILIES[family];
+	const asked = [
+		...bases.map((base) => hub(lists, base, words)),
+		...(takesCivitai(spelling) ? [civitai(lists, labels, words)] : []),
+	];
+	const failures: Problem[] = [];
+	const found = await Promise.all(
+		asked.map(
+			async (list) =>
+				await list.catch((error: unknown) => {
+					failures.push(asProblem(error));
+					return [];
+				}),
+		),
+	);
+	if (failures.length === asked.length) throw failures[0];
+	return found
+		.flat()
+		.sort((a, b) => b.downloads - a.downloads)
+		.flatMap((card) => {
+			const value = spelled(card, spelling);
+			return value === undefined ? [] : [{ name: shown(card), value, url: card.page }];
+		});
+}

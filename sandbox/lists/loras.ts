@@ -1,0 +1,87 @@
+/** A LoRA as the sandbox's Hugging Face knows it. */
+export interface HubLora {
+	readonly id: string;
+	readonly base: string;
+	readonly downloads: number;
+	readonly files: readonly string[];
+	readonly trigger?: string;
+	readonly gated?: 'auto' | 'manual';
+}
+
+const dev = 'black-forest-labs/FLUX.1-dev';
+
+export const hubLoras: readonly HubLora[] = [
+	{
+		id: 'alvdansen/frosting_lane_flux',
+		base: dev,
+		downloads: 48210,
+		files: ['flux_dev_frostinglane_araminta_k.safetensors'],
+		trigger: 'frstingln illustration',
+	},
+	{
+		id: 'sandbox/paper.cut.flux',
+		base: dev,
+		downloads: 912,
+		files: ['paper_cut.safetensors'],
+		trigger: 'PPRCUT',
+	},
+	{
+		id: 'sandbox/two-files-flux',
+		base: dev,
+		downloads: 640,
+		files: ['two_comfy.safetensors', 'two_fal.safetensors'],
+	},
+	{
+		id: 'sandbox/by-request-flux',
+		base: dev,
+		downloads: 88,
+		files: ['by_request.safetensors'],
+		trigger: 'BYREQ',
+		gated: 'manual',
+	},
+	{
+		id: 'sandbox/klein-sketch',
+		base: 'black-forest-labs/FLUX.2-klein-4B',
+		downloads: 310,
+		files: ['klein_sketch.safetensors'],
+		trigger: 'KSKETCH',
+	},
+	{
+		id: 'sandbox/old-sdxl-ink',
+		base: 'stabilityai/stable-diffusion-xl-base-1.0',
+		downloads: 7000,
+		files: ['ink.safetensors'],
+		trigger: 'INK',
+	},
+];
+
+export interface CivitaiLora {
+	readonly model: number;
+	readonly version: number;
+	readonly name: string;
+	readonly author: string;
+	readonly base: string;
+	readonly downloads: number;
+	readonly words: readonly string[];
+}
+
+export const civitaiLoras: readonly CivitaiLora[] = [
+	{
+		model: 618692,
+		version: 691639,
+		name: 'Velvet Night',
+		author: 'sandbox',
+		base: 'Flux.1 D',
+		downloads: 15300,
+		words: ['vlvt night, ', 'vlvt night'],
+	},
+	{
+		model: 700001,
+		version: 800001,
+		name: 'Sepia XL',
+		author: 'sandbox',
+		base: 'SDXL 1.0',
+		downloads: 99000,
+		words: ['sepia'],
+	},
+];
