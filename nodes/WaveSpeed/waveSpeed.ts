@@ -175,7 +175,7 @@ export function waveSpeedAdapter(api: ApiType): ProviderAdapter {
 		}),
 		cancelDeletes: true,
 		// Its own client asks once a second, where the others ask twice.
-		questionMs: 30,
+		questionMs: 35,
 		list: (since) => ({
 			service: 'api',
 			method: 'POST',
