@@ -5,6 +5,7 @@ import { failedRow, nodeError } from './failure';
 import { cancelItem, getItem } from './fetchTask';
 import { generateItem, type Run } from './generate';
 import { showHints } from './hints';
+import { logLine } from './logLine';
 import { openMemory, type Memory } from './memory';
 import { filterOf } from './n8nFilter';
 import { readOperation, readRunOptions, type Operation } from './parameters';
@@ -42,7 +43,8 @@ function memoryOf(context: IExecuteFunctions): Memory {
 async function openRun(context: IExecuteFunctions, service: Service): Promise<Run> {
 	const fields = await context.getCredentials<CredentialFields & object>(service.credential);
 	const log: Run['opened']['session']['log'] = (message, facts) => {
-		context.logger.info(`${service.title} Image: ${message}`, facts);
+		const told = { execution: context.getExecutionId(), ...facts };
+		context.logger.info(logLine(service.title, message, told), told);
 	};
 	return {
 		context,
