@@ -3,7 +3,7 @@ import { startBackends } from '../lib/backends';
 import { imageName, pictureWorkflow } from '../lib/build';
 import { failureOf, finished, rowsOf, runToEnd, startRun, type Row } from '../lib/executions';
 import { comparePictures } from '../lib/pictures';
-import { until, type Running } from '../lib/processes';
+import { pause, until, type Running } from '../lib/processes';
 import { inFolder, inScene, type Scene, type Stage } from '../lib/stage';
 import { logOf, startWorker, took } from '../lib/worker';
 import { createWorkflow, type Workflow } from '../lib/workflows';
@@ -140,6 +140,8 @@ async function killed(queue: Queue): Promise<void> {
 		await until('The tasks are there', () => bought(queue, 'killed') === 3);
 		const worker = workers.find((one) => took(one, id));
 		if (worker === undefined) throw new Error('No worker took the execution');
+		// In the middle: the answers with the ids have arrived, the pictures are far away.
+		await pause(1000);
 		await worker.kill();
 		const tasks = sandbox.tasks().filter(({ prompt }) => prompt.startsWith('killed'));
 		ids = tasks.map((task) => task.id);

@@ -32,7 +32,7 @@ async function watch({ n8n, credentials }: Scene): Promise<string> {
 	await rest.post(`/workflows/${id}/activate`, { versionId });
 	const done = async () => {
 		const { results } = await rest.get<{ results: Array<{ id: string; status: string }> }>(
-			`/executions?filter=${encodeURIComponent(JSON.stringify({ workflowId: id, status: 'success' }))}`,
+			`/executions?filter=${encodeURIComponent(JSON.stringify({ workflowId: id, status: ['success'] }))}`,
 		);
 		return results;
 	};

@@ -41,6 +41,12 @@ interface Stored {
 	readonly data: string;
 }
 
+/** The pictures of a row; with the workflow setting `binaryMode: combined` they lie in its json. */
+export function filesOf({ json, binary }: Row): Binary[] {
+	const combined = json['_files'] as Readonly<Record<string, Binary>> | undefined;
+	return Object.values({ ...binary, ...combined });
+}
+
 /** Starts a saved workflow as the editor's button does. */
 export async function startRun(rest: Rest, workflow: Workflow, trigger?: string): Promise<string> {
 	const found = workflow.nodes.find(({ type }) => type === 'n8n-nodes-base.manualTrigger');

@@ -1,13 +1,13 @@
-import { bytesOf, type Row } from './executions';
+import { bytesOf, filesOf, type Row } from './executions';
 import type { Rest } from './rest';
 
 /** Compares every picture of the rows with what the sandbox serves at the row's address. */
 export async function comparePictures(rest: Rest, rows: readonly Row[]): Promise<number> {
 	let compared = 0;
-	for (const { json, binary = {} } of rows) {
-		for (const one of Object.values(binary)) {
-			const served = await fetch(String(json['url']));
-			if (!served.ok) throw new Error(`${String(json['url'])}: ${served.status}`);
+	for (const row of rows) {
+		for (const one of filesOf(row)) {
+			const served = await fetch(String(row.json['url']));
+			if (!served.ok) throw new Error(`${String(row.json['url'])}: ${served.status}`);
 			const wanted = Buffer.from(await served.arrayBuffer());
 			const stored = await bytesOf(rest, one);
 			if (!stored.equals(wanted)) {
