@@ -45,7 +45,7 @@ function rowOf({ name, samples }: Series, at: number, x: (ms: number) => number)
 }
 
 function axis(most: number, bottom: number, x: (ms: number) => number): string {
-	const step = most > 800 ? 200 : 100;
+	const step = most > 500 ? 200 : 100;
 	const marks = Array.from({ length: Math.floor(most / step) + 1 }, (_, i) => i * step);
 	return marks
 		.map((mark) => {

@@ -1,4 +1,5 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
+import { loadavg } from 'node:os';
 import { resolve } from 'node:path';
 import { closeBench, openBench, type Bench } from './bench';
 import { machine } from './machine';
@@ -51,6 +52,7 @@ async function main(): Promise<void> {
 	const quick = process.argv.includes('--quick');
 	const log = (text: string) => console.log(text);
 	const before = machine();
+	const [loadBefore = 0] = loadavg();
 	log(before);
 	const startedAt = Date.now();
 	const bench = await openBench({ rounds: quick ? 1 : 3, share: quick ? 0.35 : 1, log });
@@ -64,7 +66,11 @@ async function main(): Promise<void> {
 	}
 	await closeBench(bench);
 	const minutes = ((Date.now() - startedAt) / 60_000).toFixed(1);
-	const state = `Before: ${before}. After ${minutes} minutes: ${machine()}.`;
+	const busy =
+		loadBefore > 0.5
+			? ' It was busy before the bench began: every figure is worse than it could be, ours first.'
+			: '';
+	const state = `Before: ${before}. After ${minutes} minutes: ${machine()}.${busy}`;
 	const text = `${INTRODUCTION}\n${state}\n\n${table(rows)}\n`;
 	log(`\n${table(rows)}\n\n${state}`);
 	// A part of the measures, or a first look, is no result to keep.
