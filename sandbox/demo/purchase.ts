@@ -39,8 +39,13 @@ const count: INodeType['execute'] = async function () {
 	const rows = this.getInputData().map((_, i) => {
 		const read = (name: string, otherwise: NodeParameterValueType) =>
 			this.getNodeParameter(name, i, otherwise) as number | string;
-		const pictures = read('num_outputs', read('num_images', 1));
-		const json: IDataObject = { model: read('model', ''), pictures };
+		// Any Model has its ID in a resource locator and its inputs in a mapper.
+		const { value: any } = this.getNodeParameter('anyModel', i, {}) as { value?: string };
+		const { value: mapped } = this.getNodeParameter('anyInput', i, {}) as { value?: IDataObject };
+		const own = mapped?.num_outputs ?? mapped?.num_images ?? 1;
+		const pictures = read('num_outputs', read('num_images', own as number));
+		const model = read('model', '');
+		const json: IDataObject = { model: model === 'anyModel' ? any : model, pictures };
 		return { json, pairedItem: { item: i } };
 	});
 	if (this.getNode().onError !== 'continueErrorOutput') return [rows];

@@ -85,8 +85,9 @@ describe('npm start', () => {
 
 	it('says what --live would buy, and buys nothing without a yes', async () => {
 		const { code, text } = await demo(['--live', 'replicate'], keys());
-		expect(text).toContain('black-forest-labs/flux-dev-lora: 3 tasks, 6 pictures');
+		expect(text).toContain('black-forest-labs/flux-dev-lora: 4 tasks, 7 pictures');
 		expect(text).toContain('lucataco/flux-schnell-lora: 2 tasks, 2 pictures');
+		expect(text).toContain('black-forest-labs/flux-krea-dev: 1 task, 1 picture');
 		expect(text).not.toContain('fal');
 		expect(text).toContain('add --yes');
 		expect(code).toBe(1);

@@ -6,6 +6,7 @@ import {
 	type INodePropertyCollection,
 	type INodePropertyOptions,
 	type INodeType,
+	type ResourceMapperValue,
 } from 'n8n-workflow';
 import { allExamples, imageNodes } from '../../sandbox/demo/examples';
 import { startEngine } from '../../sandbox/runner/engine';
@@ -128,6 +129,15 @@ function misfit(
 	if (type === 'options') {
 		const offered = (options as INodePropertyOptions[]).map((option) => option.value);
 		return offered.includes(value as string) ? [] : [`${String(value)} is not offered`];
+	}
+	if (type === 'resourceLocator' && typeof value === 'object') {
+		const { mode } = value as { readonly mode?: string };
+		return property.modes?.some(({ name }) => name === mode) ? [] : [`no mode ${String(mode)}`];
+	}
+	if (type === 'resourceMapper') {
+		const { value: mapped, schema } = value as unknown as ResourceMapperValue;
+		const ids = schema.map(({ id }) => id);
+		return Object.keys(mapped ?? {}).flatMap((id) => (ids.includes(id) ? [] : [`no input ${id}`]));
 	}
 	const expected = { number: 'number', boolean: 'boolean' }[type as string] ?? 'string';
 	if (typeof value !== expected) return [`${String(value)} is no ${expected}`];
