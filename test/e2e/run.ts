@@ -1,6 +1,6 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { groups, type GroupName } from './groups/index';
+import { groups, onlyByName, type GroupName } from './groups/index';
 import { ensureInstalled } from './lib/install';
 import { pack } from './lib/package';
 import { cacheFolder } from './lib/paths';
@@ -49,7 +49,9 @@ function chosen(): GroupName[] {
 	const asked = process.argv.slice(2);
 	const unknown = asked.find((name) => !all.some((one) => one === name));
 	if (unknown !== undefined) throw new Error(`There is no group ${unknown}: ${all.join(', ')}`);
-	return all.filter((name) => asked.length === 0 || asked.includes(name));
+	return all.filter((name) =>
+		asked.length === 0 ? !onlyByName.includes(name) : asked.includes(name),
+	);
 }
 
 async function main(): Promise<number> {

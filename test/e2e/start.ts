@@ -41,10 +41,13 @@ async function main(): Promise<void> {
 	const first = !existsSync(userFolder);
 	await ensureInstalled(say);
 	mkdirSync(userFolder, { recursive: true });
+	const sandbox = await startSandbox(sandboxHome).catch((error: NodeJS.ErrnoException) => {
+		if (error.code !== 'EADDRINUSE') throw error;
+		throw new Error('The sandbox runs already: is another "npm run n8n" open?');
+	});
 	const tarball = await pack();
 	await installPackage(tarball.file, userFolder);
 	tarball.remove();
-	const sandbox = await startSandbox(sandboxHome);
 	sandbox.faults.add(noCredit);
 	say(first ? 'Starting n8n for the first time …' : 'Starting n8n …');
 	const n8n = await startN8n({ userFolder, port: await port() });

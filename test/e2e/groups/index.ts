@@ -6,6 +6,7 @@ import { egressGroup } from './egress';
 import { examplesGroup } from './examples';
 import { queueGroup } from './queue';
 import { scheduleGroup } from './schedule';
+import { screenshotsGroup } from './screenshots';
 
 /** In the order in which they run. */
 export const groups = {
@@ -16,6 +17,10 @@ export const groups = {
 	egress: egressGroup,
 	queue: queueGroup,
 	schedule: scheduleGroup,
+	screenshots: screenshotsGroup,
 } as const satisfies Record<string, Group>;
+
+/** These run only when they are named. */
+export const onlyByName: readonly string[] = ['screenshots'];
 
 export type GroupName = keyof typeof groups;

@@ -97,3 +97,23 @@ export async function closeNode(page: Page): Promise<void> {
 	await page.getByTestId('ndv-close-button').click();
 	await page.getByTestId('ndv').waitFor({ state: 'hidden' });
 }
+
+/** Runs the workflow on the canvas and waits until n8n says that it went well. */
+export async function executeWorkflow(page: Page): Promise<void> {
+	await page.getByTestId('canvas-node').first().waitFor();
+	await page.getByTestId('execute-workflow-button').first().click();
+	const told = page.locator('.el-notification').getByText('Workflow executed successfully');
+	await told.first().waitFor({ timeout: 60_000 });
+}
+
+/** Opens a node of the canvas by its name. */
+export async function openNode(page: Page, name: string): Promise<void> {
+	await page.locator(`[data-node-name="${name}"]`).first().dblclick();
+	await page.getByTestId('ndv').waitFor();
+}
+
+export async function withoutToasts(page: Page): Promise<void> {
+	await page.evaluate(() => {
+		for (const toast of document.querySelectorAll('.el-notification')) toast.remove();
+	});
+}
