@@ -57,8 +57,8 @@ type PhaseName = keyof typeof PHASES;
 const LEARN = 10;
 const MEASURED = 20;
 
-/** Longer tasks side by side in more lanes, so that all models end about together. */
-const lanesFor = (typicalSeconds: number) => Math.round(3 + 2 * typicalSeconds);
+/** Longer tasks in more lanes, so that all models end about together; fewer in sum than fal's streams. */
+const lanesFor = (typicalSeconds: number) => Math.round(2 + 1.5 * typicalSeconds);
 
 async function inLanes(
 	draws: readonly Draw[],
