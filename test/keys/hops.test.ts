@@ -29,8 +29,8 @@ let location: (url: string) => string | undefined;
 beforeAll(async () => {
 	pictures = await openTrap(({ url }, response) => {
 		const next = location(url);
-		if (next === undefined) return response.end('picture');
-		response.writeHead(302, { location: next }).end();
+		if (next === undefined) response.end('picture');
+		else response.writeHead(302, { location: next }).end();
 	});
 	inside = await openTrap((_, response) => response.end('inside'));
 });
