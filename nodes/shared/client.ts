@@ -1,7 +1,7 @@
 import { problemOf } from './explain';
 import { limits } from './limits';
 import { asProblem, invalidInput, type Problem } from './problem';
-import { isFinal, withResult } from './result';
+import { BELIEVED, isFinal, mayPass, withResult } from './result';
 import { endingOf, hintMs, judge, pauseBefore } from './retry';
 import { ask, sendOnce, type Session } from './session';
 import type { Answer, Task, TaskRef, UploadFile } from './task';
@@ -46,7 +46,11 @@ export async function getTask(
 	for (let attempt = 1; ; attempt++) {
 		const read = await readOnce(session, ref, signal, maxBytes);
 		if ('task' in read) return await withResult(session, read.task, signal, maxBytes);
-		if (!read.again || attempt >= limits().callTries || signal.aborted) throw read.problem;
+		// A fault that looks like the job's own failure: what failed is bought again, so it is asked thrice.
+		const { kind, httpStatus } = read.problem;
+		const doubted = kind === 'taskFailed' && mayPass(httpStatus) && attempt < BELIEVED;
+		const again = doubted || (read.again && attempt < limits().callTries);
+		if (!again || signal.aborted) throw read.problem;
 		const pause = pauseBefore(attempt, read.hint, limits(), Math.random());
 		await session.clock.sleep(pause, signal);
 	}

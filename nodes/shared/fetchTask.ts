@@ -35,7 +35,8 @@ export async function getItem(
 	const problem = endOf(session.place, task);
 	if (problem !== undefined) throw problem;
 	const incoming = context.getInputData()[item].json;
-	const row: RowContext = { provider: service.provider, task, options, incoming, item };
+	const { redact } = session.place;
+	const row: RowContext = { provider: service.provider, task, options, redact, incoming, item };
 	return isFinal(task) ? await picturesAsRows(run, row, signal) : rowsOf(row, []);
 }
 

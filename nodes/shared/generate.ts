@@ -133,7 +133,9 @@ export async function generateItem(
 		throw withLoraAdvice(asProblem(error), model, input.loras);
 	});
 	const incoming: IDataObject = context.getInputData()[item].json;
-	const row: RowContext = { provider: service.provider, task, input, options, incoming, item };
+	const { provider } = service;
+	const { redact } = opened.session.place;
+	const row: RowContext = { provider, task, input, options, redact, incoming, item };
 	if (task.status !== 'succeeded') return rowsOf(row, []);
 	return await picturesAsRows(run, row, signal);
 }

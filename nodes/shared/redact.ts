@@ -5,23 +5,23 @@ const PIECE = 6;
  * A function that takes every secret, and every piece of one of at least six characters, out of a text.
  * Pieces matter: gateways answer "invalid token: sk-abcd***".
  */
-export function redactor(secrets: readonly string[]): (text: string) => string {
-	const known = secrets.filter((secret) => secret.length >= PIECE);
+export function redactor(secrets: readonly string[], length = PIECE): (text: string) => string {
+	const known = secrets.filter((secret) => secret.length >= length);
 	const pieces = new Set<string>();
 	for (const secret of known) {
-		for (let at = 0; at + PIECE <= secret.length; at++) pieces.add(secret.slice(at, at + PIECE));
+		for (let at = 0; at + length <= secret.length; at++) pieces.add(secret.slice(at, at + length));
 	}
 	return (text) => {
 		let out = '';
 		let clean = 0;
 		let at = 0;
-		while (at + PIECE <= text.length) {
-			if (!pieces.has(text.slice(at, at + PIECE))) {
+		while (at + length <= text.length) {
+			if (!pieces.has(text.slice(at, at + length))) {
 				at++;
 				continue;
 			}
-			let end = at + PIECE;
-			while (end < text.length && pieces.has(text.slice(end - PIECE + 1, end + 1))) end++;
+			let end = at + length;
+			while (end < text.length && pieces.has(text.slice(end - length + 1, end + 1))) end++;
 			out += `${text.slice(clean, at)}[key]`;
 			clean = at = end;
 		}
@@ -29,11 +29,27 @@ export function redactor(secrets: readonly string[]): (text: string) => string {
 	};
 }
 
-/** Takes whole secrets out of a text: for JSON answers, where pieces could hit an id. */
+/** Pieces of this length hit no id by chance. */
+const SURE = 12;
+/** Looking for pieces takes a while in an answer that carries pictures. */
+const SEARCHED = 1024 * 1024;
+
+/** Takes secrets and long pieces of them out of a whole answer, where shorter ones could hit an id. */
 export function withoutSecrets(text: string, secrets: readonly string[]): string {
-	return secrets.reduce(
-		(rest, secret) => (secret === '' ? rest : rest.replaceAll(secret, '[key]')),
+	const rest = secrets.reduce(
+		(left, secret) => (secret === '' ? left : left.replaceAll(secret, '[key]')),
 		text,
+	);
+	return rest.length > SEARCHED ? rest : redactor(secrets, SURE)(rest);
+}
+
+/** The same value with every text in it changed. */
+export function eachText(value: unknown, change: (text: string) => string): unknown {
+	if (typeof value === 'string') return change(value);
+	if (Array.isArray(value)) return value.map((part) => eachText(part, change));
+	if (typeof value !== 'object' || value === null) return value;
+	return Object.fromEntries(
+		Object.entries(value).map(([name, part]) => [name, eachText(part, change)]),
 	);
 }
 

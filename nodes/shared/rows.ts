@@ -2,7 +2,7 @@ import type { IBinaryData, IDataObject, INodeExecutionData } from 'n8n-workflow'
 
 import type { RunOptions } from './parameters';
 import type { Fetched } from './picture';
-import { withoutQuery } from './redact';
+import { eachText, withoutQuery } from './redact';
 import type { Input } from './schema';
 import type { Output, Provider, Task } from './task';
 
@@ -13,6 +13,8 @@ export interface RowContext {
 	/** Absent for Get, which knows only what the provider echoes. */
 	readonly input?: Pick<Input, 'prompt' | 'loras' | 'count' | 'remarks'>;
 	readonly options: RunOptions;
+	/** Takes keys, and pieces of them, out of what a server said. */
+	readonly redact: (text: string) => string;
 	/** The input item's json. */
 	readonly incoming: IDataObject;
 	readonly item: number;
@@ -80,7 +82,8 @@ function jsonOf(row: RowContext, own: IDataObject): IDataObject {
 	const others = options.includeOtherInputFields ? { ...incoming } : {};
 	delete others.error;
 	const remarks = row.input?.remarks ?? {};
-	const details = options.simplify ? remarks : { ...(task.details as IDataObject), ...remarks };
+	const answer = eachText(task.details, row.redact) as IDataObject;
+	const details = options.simplify ? remarks : { ...answer, ...remarks };
 	const told = !options.simplify || Object.keys(remarks).length > 0;
 	return { ...others, ...own, ...(told ? { details } : {}) };
 }

@@ -96,7 +96,9 @@ export async function startLiar(block: (origin: string) => void): Promise<Liar> 
 	const pause = () => {
 		server.close();
 		server.closeAllConnections();
-		setTimeout(() => server.listen(port, '127.0.0.1'), 150).unref();
+		setTimeout(() => {
+			if (!server.listening) server.listen(port, '127.0.0.1');
+		}, 150).unref();
 	};
 	async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
 		requests++;

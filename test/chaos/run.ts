@@ -152,13 +152,12 @@ export async function play(lane: Lane, plan: Plan): Promise<Story> {
 	const allowedMs = allowed(plan);
 	const began = Date.now();
 	const results: NodeResult[] = [];
-	let stoppedAt: number | undefined;
 	const stop = plan.stopMs === undefined ? undefined : pause(plan.stopMs);
-	void stop?.then(() => (stoppedAt = Date.now()));
+	const stopping = stop?.then(() => Date.now());
 	const first = await within(allowedMs, shop.buy(plan.counter, { ...buying, stop }));
 	if (first !== undefined) results.push(first);
 	// A run that ended by itself before was not stopped.
-	if (first?.status !== 'canceled') stoppedAt = undefined;
+	const stoppedAt = first?.status === 'canceled' ? await stopping : undefined;
 	if (first?.status === 'error' && plan.retry !== undefined) {
 		const prompt = plan.retry === 'edited' ? '={{ $json.prompt + " edited" }}' : undefined;
 		const parameters = { ...plan.parameters, ...(prompt && { prompt }) };
