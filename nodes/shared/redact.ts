@@ -61,5 +61,6 @@ export function withoutQuery(url: string): string {
 
 /** A link's query may be a signature or hold a token: `?…` stands for it. */
 export function withoutQueries(text: string): string {
-	return text.replace(/(https?:\/\/[^\s?#"'<>]+)\?[^\s"'<>]*/gi, '$1?…');
+	// A path may hold an apostrophe; in a query it is always written as %27.
+	return text.replace(/(https?:\/\/[^\s?#"<>]+)\?[^\s"'<>]*/gi, '$1?…');
 }

@@ -105,6 +105,23 @@ describe('Retry On Fail does not pay twice', () => {
 		expect(bought(shop, 'lost', 'fine')).toEqual([1, 1]);
 	});
 
+	it('asks again when one answer says that an earlier task failed', async () => {
+		// Found by chaos: seed 11, run 942.
+		shop.sandbox.faults.add({ step: 'submit', prompt: 'lost', fault: { kind: 'truncated' } });
+		shop.sandbox.faults.add({
+			step: 'status',
+			prompt: 'kept',
+			fault: { kind: 'status', status: 500 },
+		});
+		const result = await shop.buy('gatewayFal', {
+			prompts: ['lost', 'kept'],
+			execution: { whenToContinue: 'submitted' },
+			settings: retrying({ onError: 'continueRegularOutput' }),
+		});
+		expect(result.rows[1].taskId).toBe(shop.sandbox.tasks()[1].id);
+		expect(bought(shop, 'lost', 'kept')).toEqual([1, 1]);
+	});
+
 	it('without Retry On Fail nothing is remembered: a second execution buys', async () => {
 		await shop.buy('replicate', { prompts: ['one'] });
 		await shop.buy('replicate', { prompts: ['one'] });

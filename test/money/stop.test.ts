@@ -88,7 +88,10 @@ describe('a stop by the user', () => {
 		await shop.buy('fal', { prompts: ['lost'], stop: made(1, 0) });
 		await until(() => shop.log.some(({ message }) => /it is not known whether/.test(message)));
 		expect(shop.log).toContainEqual(
-			expect.objectContaining({ level: 'info', message: expect.stringMatching(/it is not known whether/) }),
+			expect.objectContaining({
+				level: 'info',
+				message: expect.stringMatching(/it is not known whether/),
+			}),
 		);
 	});
 
