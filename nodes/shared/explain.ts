@@ -16,6 +16,7 @@ function saidBy(reply: Reply, error?: ApiError): string | undefined {
 		case 'answer':
 			return undefined;
 		case 'unreadable':
+			if (reply.what === 'too large') return 'the answer is too large to be read';
 			return reply.what === 'html' || reply.text === '' ? undefined : reply.text.slice(0, 200);
 		case 'redirect':
 			return `it leads to ${reply.location}`;

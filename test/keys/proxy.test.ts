@@ -23,7 +23,10 @@ async function startProxy(): Promise<Proxy> {
 	const server = createServer((request, response) => {
 		const target = new URL(request.url ?? '');
 		seen.push(`${request.method} ${target.host}`);
-		if (target.hostname !== '127.0.0.1') return response.writeHead(403).end();
+		if (target.hostname !== '127.0.0.1') {
+			response.writeHead(403).end();
+			return;
+		}
 		const on = forward(target, { method: request.method, headers: request.headers }, (answer) => {
 			response.writeHead(answer.statusCode ?? 502, answer.headers);
 			answer.pipe(response);
@@ -35,7 +38,10 @@ async function startProxy(): Promise<Proxy> {
 		seen.push(`CONNECT ${request.url}`);
 		authorizations.add(request.headers.authorization);
 		const [host, port] = (request.url ?? '').split(':');
-		if (host !== '127.0.0.1') return socket.end('HTTP/1.1 403 Forbidden\r\n\r\n');
+		if (host !== '127.0.0.1') {
+			socket.end('HTTP/1.1 403 Forbidden\r\n\r\n');
+			return;
+		}
 		const on = connect(Number(port), host, () => {
 			socket.write('HTTP/1.1 200 OK\r\n\r\n');
 			on.pipe(socket);
