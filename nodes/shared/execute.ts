@@ -1,7 +1,7 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import { problemIn, runBatch, type Batch, type Ended } from './batch';
-import { failedRow, nodeError } from './failure';
+import { failedRow, nodeError, routed } from './failure';
 import { cancelItem, getItem } from './fetchTask';
 import { generateItem, type Run } from './generate';
 import { showHints } from './hints';
@@ -60,10 +60,14 @@ async function openRun(context: IExecuteFunctions, service: Service): Promise<Ru
 
 function outputOf(run: Run, batch: Batch<INodeExecutionData>): INodeExecutionData[] {
 	const { service, told } = run;
+	const node = run.context.getNode();
 	return batch.ended.flatMap((rows, item) => {
 		const { model = null, prompt = null } = told.get(item) ?? {};
 		const context = { provider: service.provider, item, model, prompt };
-		return (rows ?? []).map((row) => (row instanceof Problem ? failedRow(row, context) : row));
+		return (rows ?? []).map((row) => {
+			if (!(row instanceof Problem)) return row;
+			return routed(failedRow(row, context), row, node);
+		});
 	});
 }
 

@@ -18,7 +18,7 @@ export interface FailureContext {
 
 /**
  * A failed row. Its keys lie within `error`, `message` and `details`, else n8n does not route it to the
- * error output; `item.error` is not set, since it erases the facts (n8n.md 5).
+ * error output; a plain `item.error` erases the facts (n8n.md 5).
  */
 export function failedRow(problem: Problem, context: FailureContext): INodeExecutionData {
 	const { kind, charged, safeToRetry, nextStep, task, status } = problem;
@@ -39,6 +39,17 @@ export function failedRow(problem: Problem, context: FailureContext): INodeExecu
 		},
 		pairedItem: { item: context.item },
 	};
+}
+
+/**
+ * Up to 2.33 n8n sends a row with `details` to the error output only when `item.error` is set, and then
+ * writes over the json of what still has it. Hidden, it is seen by the first and lost in the copy that
+ * n8n makes, so the facts stay (tried on n8n-core 1.122, 2.1, 2.27 and 2.41).
+ */
+export function routed(row: INodeExecutionData, problem: Problem, node: INode): INodeExecutionData {
+	if (node.onError !== 'continueErrorOutput') return row;
+	const value = new NodeOperationError(node, problem.message);
+	return Object.defineProperty(row, 'error', { value, enumerable: false });
 }
 
 const bill = {
