@@ -7,20 +7,24 @@ import { examplesGroup } from './examples';
 import { queueGroup } from './queue';
 import { scheduleGroup } from './schedule';
 import { screenshotsGroup } from './screenshots';
+import { searchGroup } from './search';
+import { versionsGroup } from './versions';
 
 /** In the order in which they run. */
 export const groups = {
 	examples: examplesGroup,
 	editor: editorGroup,
+	search: searchGroup,
 	agent: agentGroup,
 	binary: binaryGroup,
 	egress: egressGroup,
 	queue: queueGroup,
 	schedule: scheduleGroup,
+	versions: versionsGroup,
 	screenshots: screenshotsGroup,
 } as const satisfies Record<string, Group>;
 
 /** These run only when they are named. */
-export const onlyByName: readonly string[] = ['screenshots'];
+export const onlyByName: readonly string[] = ['versions', 'screenshots'];
 
 export type GroupName = keyof typeof groups;

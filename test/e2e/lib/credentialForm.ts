@@ -26,14 +26,13 @@ export async function saveAndTest(page: Page, typed: Partial<Typed>) {
 	if (baseUrl !== undefined) await typeInto(page, 'baseUrl', baseUrl);
 	if (downloadHosts !== undefined) await typeInto(page, 'allowedDownloadHosts', downloadHosts);
 	const modal = page.getByTestId('editCredential-modal');
+	const tested = page.waitForResponse((response) => response.url().endsWith('/credentials/test'));
 	await page.getByTestId('credential-save-button').click();
-	const bad = modal.getByText('Couldn’t connect with these settings');
-	await page.waitForTimeout(500);
+	const { data } = (await (await tested).json()) as { data: { status: string } };
 	// n8n closes the form by itself when the test went well.
-	await Promise.race([
-		bad.waitFor({ timeout: 30_000 }),
-		modal.waitFor({ state: 'hidden', timeout: 30_000 }),
-	]);
+	if (data.status === 'OK') await modal.waitFor({ state: 'hidden' });
+	else await modal.getByText('Couldn’t connect with these settings').waitFor();
+	await page.waitForTimeout(400);
 	if (!(await modal.isVisible())) return { green: true, message: '' } as const;
 	const more = modal.getByText('More details');
 	if (await more.isVisible()) await more.click();

@@ -37,7 +37,8 @@ export function examples(filesFolder: string): Example[] {
 	const files = readdirSync(examplesFolder).filter((file) => file.endsWith('.json'));
 	return files.map((file) => {
 		const text = readFileSync(join(examplesFolder, file), 'utf8');
-		const moved = text.replaceAll(examplesFilesFolder, filesFolder);
+		// In expressions alone: the notes on the canvas go on naming the container's folder.
+		const moved = text.replaceAll(`"=${examplesFilesFolder}/`, `"=${filesFolder}/`);
 		return { name: basename(file, '.json'), workflow: JSON.parse(moved) as WorkflowData };
 	});
 }

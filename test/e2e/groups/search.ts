@@ -1,0 +1,171 @@
+import { join } from 'node:path';
+import type { Locator, Page } from 'playwright-core';
+import { openEditor, shoot } from '../lib/browser';
+import * as ui from '../lib/editor';
+import { inScene, type Scene, type Stage } from '../lib/stage';
+
+interface View extends Scene {
+	readonly page: Page;
+	readonly stage: Stage;
+	readonly shots: string;
+}
+
+const services = [
+	{
+		node: 'Replicate Image',
+		credential: 'Replicate account',
+		words: 'black light',
+		finds: 'fofr/flux-black-light',
+	},
+	{
+		node: 'fal.ai Image',
+		credential: 'fal.ai account',
+		words: 'kontext text',
+		finds: 'fal-ai/flux-kontext-lora/text-to-image',
+	},
+	{
+		node: 'WaveSpeed Image',
+		credential: 'WaveSpeed account',
+		words: 'krea',
+		finds: 'wavespeed-ai/flux-krea-dev-lora',
+	},
+] as const;
+
+type Service = (typeof services)[number];
+
+const prompt = 'a lighthouse on a cliff at dawn';
+
+/** What a person does with a model or a LoRA that they only know a word of. */
+export async function searchGroup(stage: Stage): Promise<void> {
+	await inScene(stage, {}, async (scene) => {
+		const { browser, page } = await openEditor(scene.n8n.rest.origin);
+		const view = { ...scene, page, stage, shots: join(stage.output, 'search') };
+		try {
+			for (const service of services) await anyModel(view, service);
+			await lora(view);
+			await typedBefore(view);
+		} finally {
+			await browser.close();
+		}
+	});
+}
+
+/** A check; its picture shows what the person saw in the end. */
+async function check(view: View, name: string, run: () => Promise<string>): Promise<void> {
+	await view.stage.check(name, async () => {
+		try {
+			return await run();
+		} finally {
+			await shoot(view.page, view.shots, name.replaceAll(/\W+/g, '-'));
+		}
+	});
+}
+
+const locator = (page: Page, name: string): Locator => page.getByTestId(`resource-locator-${name}`);
+
+/** Opens a list, types a word, and takes the row that holds this text. */
+async function pick(page: Page, name: string, words: string, text: string): Promise<string> {
+	await locator(page, name).getByTestId('rlc-input').click();
+	await page.getByPlaceholder('Search...').filter({ visible: true }).fill(words);
+	const row = page.getByTestId('rlc-item').filter({ visible: true, hasText: text }).first();
+	await row.waitFor();
+	const shown = await row.innerText();
+	await row.click();
+	return shown;
+}
+
+/** The first input of a model's own form: its prompt, since what is required stands first. */
+const firstInput = (page: Page): Locator =>
+	page.getByTestId('resource-mapper-container').locator('input, textarea').first();
+
+async function anyModel(view: View, service: Service): Promise<void> {
+	const { page, sandbox } = view;
+	const { node, credential, words, finds } = service;
+	await check(view, `${node}: a model found by a word shows its own form`, async () => {
+		await ui.newWorkflow(page);
+		await ui.addNode(page, node, 'Generate images');
+		await ui.chooseCredential(page, credential);
+		await ui.choose(page, 'model', 'Any Model');
+		const shown = await pick(page, 'anyModel', words, finds);
+		await firstInput(page).waitFor();
+		return shown;
+	});
+	await check(view, `${node}: its input gives a picture`, async () => {
+		await firstInput(page).fill(prompt);
+		await firstInput(page).blur();
+		if (!(await ui.execute(page))) throw new Error(await ui.failureShown(page));
+		const { width, height } = await ui.viewPicture(page);
+		const sent = sandbox.tasks().at(-1)?.input ?? {};
+		if (sent.prompt !== prompt) throw new Error(JSON.stringify(sent));
+		if (Object.keys(sent).length !== 1) throw new Error(`It sent ${JSON.stringify(sent)}`);
+		return `${width} × ${height}, and nothing sent but the prompt`;
+	});
+	await check(view, `${node}: the canvas tells the model`, async () => {
+		await ui.closeNode(page);
+		const shown = await page.locator(`[data-node-name="${node}"]`).innerText();
+		if (!shown.includes(finds)) throw new Error(shown);
+		return shown.replaceAll(/\s*\n\s*/g, ' · ');
+	});
+}
+
+async function lora(view: View): Promise<void> {
+	const { page, sandbox } = view;
+	await check(view, 'a LoRA is found by a word and written as the model takes it', async () => {
+		await ui.newWorkflow(page);
+		await ui.addNode(page, 'Replicate Image', 'Generate images');
+		await ui.chooseCredential(page, 'Replicate account');
+		await ui.typeInto(page, 'prompt', prompt);
+		return await pick(page, 'lora_weights', 'frosting', 'alvdansen/frosting_lane_flux');
+	});
+	await check(view, 'its trigger words stand in the prompt of the row', async () => {
+		await page.getByPlaceholder('Add option').last().click();
+		const options = page.getByTestId('parameter-input-item').or(page.getByRole('option'));
+		await options.filter({ visible: true, hasText: 'Look Up Trigger Words' }).first().click();
+		await page.getByTestId('parameter-input-lookUpTriggerWords').getByRole('switch').click();
+		if (!(await ui.execute(page))) throw new Error(await ui.failureShown(page));
+		const sent = sandbox.tasks().at(-1)?.input ?? {};
+		if (sent.lora_weights !== 'huggingface.co/alvdansen/frosting_lane_flux') {
+			throw new Error(JSON.stringify(sent));
+		}
+		const wanted = `frstingln illustration, ${prompt}`;
+		const shown = await ui.failureShown(page);
+		if (!shown.includes(wanted)) throw new Error(shown.slice(0, 400));
+		return wanted;
+	});
+}
+
+/** Workflows saved before there was a list hold a plain text. */
+async function typedBefore(view: View): Promise<void> {
+	const { page, n8n, sandbox, credentials } = view;
+	const [account] = credentials;
+	await check(view, 'a LoRA typed before there was a list is shown and sent', async () => {
+		const parameters = {
+			model: 'black-forest-labs/flux-dev-lora',
+			prompt,
+			lora_weights: 'huggingface.co/alvdansen/frosting_lane_flux',
+		};
+		const node = {
+			...{ id: 'old', name: 'Replicate Image', type: 'n8n-nodes-flux-lora.replicateImage' },
+			...{ typeVersion: 1, position: [0, 0], parameters },
+			credentials: { replicateImageApi: { id: account.id, name: account.name } },
+		};
+		const trigger = {
+			...{ id: 'start', name: 'Start', type: 'n8n-nodes-base.manualTrigger', typeVersion: 1 },
+			...{ position: [-240, 0], parameters: {} },
+		};
+		const { id } = await n8n.rest.post<{ id: string }>('/workflows', {
+			name: 'Typed before',
+			nodes: [trigger, node],
+			connections: { Start: { main: [[{ node: node.name, type: 'main', index: 0 }]] } },
+			settings: { executionOrder: 'v1' },
+		});
+		await page.goto(`/workflow/${id}`);
+		await ui.openNode(page, node.name);
+		const input = locator(page, 'lora_weights').locator('input').last();
+		const shown = await input.inputValue();
+		if (!(await ui.execute(page))) throw new Error(await ui.failureShown(page));
+		const sent = sandbox.tasks().at(-1)?.input ?? {};
+		if (sent.lora_weights !== parameters.lora_weights) throw new Error(JSON.stringify(sent));
+		return `the field shows "${shown}"`;
+	});
+}
