@@ -1,6 +1,19 @@
 /** Shorter shared pieces are too likely to be ordinary words. */
 const PIECE = 6;
 
+/** What gateways leave of a key: "sk-a***wxyz", "****wxyz", "sk-abcd...". */
+const MASKED = /([\w-]{0,80})(?:[*•…]+|\.{3,})([\w-]{0,80})/g;
+/** A shorter beginning or end of a key tells nothing by itself. */
+const SHORTEST_END = 3;
+
+function withoutMasked(text: string, secrets: readonly string[]): string {
+	return text.replace(MASKED, (whole: string, head: string, tail: string) => {
+		if (head.length + tail.length < SHORTEST_END) return whole;
+		const ofKey = secrets.some((secret) => secret.startsWith(head) && secret.endsWith(tail));
+		return ofKey ? '[key]' : whole;
+	});
+}
+
 /**
  * A function that takes every secret, and every piece of one of at least six characters, out of a text.
  * Pieces matter: gateways answer "invalid token: sk-abcd***".
@@ -11,7 +24,8 @@ export function redactor(secrets: readonly string[], length = PIECE): (text: str
 	for (const secret of known) {
 		for (let at = 0; at + length <= secret.length; at++) pieces.add(secret.slice(at, at + length));
 	}
-	return (text) => {
+	return (received) => {
+		const text = withoutMasked(received, known);
 		let out = '';
 		let clean = 0;
 		let at = 0;
@@ -53,14 +67,23 @@ export function eachText(value: unknown, change: (text: string) => string): unkn
 	);
 }
 
-/** A URL as it may stand in an error: without its query, which may be a signature. */
+/** A password before a host is one, whatever the link is for. */
+const USER = /(https?:\/\/)[^\s/?#@"'<>]+@/gi;
+
+/** A URL as it may stand in an error or a row: without its query, which may be a signature. */
 export function withoutQuery(url: string): string {
-	const [address] = url.split(/[?#]/, 1);
+	const [address] = url.replace(USER, '$1').split(/[?#]/, 1);
 	return address.length > 300 ? `${address.slice(0, 300)}…` : address;
 }
+
+/** Providers take a LoRA's link without its scheme as well (models.md 0). */
+const BARE_LINK = /(\b[\w-]{1,63}\.[\w.-]{2,190}\/[^\s?#"'<>]{0,500})\?[\w.~%-]{1,80}=[^\s"'<>]*/gi;
 
 /** A link's query may be a signature or hold a token: `?…` stands for it. */
 export function withoutQueries(text: string): string {
 	// A path may hold an apostrophe; in a query it is always written as %27.
-	return text.replace(/(https?:\/\/[^\s?#"<>]+)\?[^\s"'<>]*/gi, '$1?…');
+	return text
+		.replace(USER, '$1')
+		.replace(/(https?:\/\/[^\s?#"<>]+)\?[^\s"'<>]*/gi, '$1?…')
+		.replace(BARE_LINK, '$1?…');
 }

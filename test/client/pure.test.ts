@@ -4,9 +4,9 @@ import {
 	isPublicAddress,
 	parseHosts,
 	refusal,
-} from '../../nodes/shared/egress';
-import { fileNameFor } from '../../nodes/shared/fileName';
-import { durationOf, nextAsk, silenceAllowed } from '../../nodes/shared/polling';
+} from '../../nodes/shared/net/egress';
+import { fileNameFor } from '../../nodes/shared/n8n/fileName';
+import { durationOf, nextAsk, silenceAllowed } from '../../nodes/shared/client/polling';
 import { redactor, withoutQueries, withoutSecrets } from '../../nodes/shared/redact';
 
 describe('addresses of the public internet', () => {
@@ -112,7 +112,7 @@ describe('keys in texts', () => {
 	const redact = redactor([key, '']);
 	test.each([
 		['whole', `Invalid token ${key}.`, 'Invalid token [key].'],
-		['its beginning', 'Invalid token r8_Zk29fQp***', 'Invalid token [key]***'],
+		['its beginning', 'Invalid token r8_Zk29fQp***', 'Invalid token [key]'],
 		['its end', 'key ending in 1TnMeYc', 'key ending in [key]'],
 		['twice', `${key},${key}`, '[key],[key]'],
 		['none', 'Prompt is required', 'Prompt is required'],
