@@ -1,5 +1,5 @@
 import type { INode } from 'n8n-workflow';
-import { failedRow, routed } from '../../nodes/shared/failure';
+import { failedRow, routed } from '../../nodes/shared/n8n/failure';
 import { beforeSubmit } from '../../nodes/shared/problem';
 
 const node = (onError: INode['onError']): INode => ({
@@ -22,6 +22,12 @@ describe('a failed row on an n8n up to 2.33', () => {
 		const copy = { ...row('continueErrorOutput') };
 		expect(copy.error).toBeUndefined();
 		expect(copy.json.details).toMatchObject({ charged: 'no' });
+	});
+
+	it('lets n8n 1.101 empty it, as that does with every row', () => {
+		const failed = row('continueErrorOutput');
+		failed.error = undefined;
+		expect(failed.error).toBeUndefined();
 	});
 
 	it('carries none where the row goes on in the regular output', () => {
