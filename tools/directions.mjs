@@ -1,34 +1,10 @@
 /**
- * Who may import whom (design.md section 2), as lint rules. test/architecture holds the same by
- * reading the files, with a table of its own.
+ * Who may import whom (design.md section 2), as lint rules: a folder is a layer. test/architecture holds
+ * the same by reading the files, with a table of its own.
  */
 
-/** Files that open connections or read them, and so may hold undici's names. */
-const network = ['transport', 'publicGet', 'reply', 'egress', 'download', 'agents'];
-
-/** Files that know n8n. */
-const n8nSide = [
-	...[
-		'form',
-		'formField',
-		'formOptions',
-		'formTask',
-		'formLoras',
-		'formNumbers',
-		'parameters',
-		'startImage',
-		'hints',
-	],
-	...['execute', 'generate', 'fetchTask', 'pictures', 'rows', 'failure', 'credentialTest'],
-	...['live/form', 'live/mapper', 'live/methods', 'live/wanted'],
-];
-
-/** What adapters may know of shared: the vocabulary and pure helpers of the wire. */
-const forAdapters = [
-	...['task', 'answer', 'problem', 'vendor'],
-	...['apiError', 'bearer', 'details', 'outputs', 'paths'],
-	...['live/catalog', 'live/document', 'live/unknown'],
-];
+/** Files of live/ that make n8n's forms and read its parameters. */
+const liveWithN8n = ['form', 'mapper', 'methods', 'wanted'];
 
 const only = (allowed, message) => ({ regex: `^(?!(?:${allowed.join('|')})$)`, message });
 
@@ -43,7 +19,7 @@ const noUndici = {
 		'sanitizeFileName',
 		'z',
 	],
-	message: `Only ${network.join(', ')} open connections.`,
+	message: 'Only nodes/shared/net opens connections.',
 };
 const onlyZod = {
 	regex: '/vendor$',
@@ -53,8 +29,6 @@ const onlyZod = {
 const noNodes = { regex: '(?:^|/)nodes/', message: 'A double that shares code shares mistakes.' };
 const noTest = { regex: '(?:^|/)test/', message: 'Nothing imports tests.' };
 
-const sharedFiles = (names) => names.map((name) => `nodes/shared/${name}.ts`);
-
 /** Later entries replace earlier ones for the files they name. */
 const rule = (files, ...patterns) => ({
 	files: [files].flat(),
@@ -62,46 +36,63 @@ const rule = (files, ...patterns) => ({
 });
 
 const siblings = '\\./[^.]+';
-const parents = '\\.\\./(?:(?:live|lists)/)?[^./]+';
+const vocabulary = '\\.\\./[a-z]+';
 const builtins = 'node:.+';
-const shared = (names) => `\\.\\./shared/(?:${names.join('|')})`;
+const layers = (...names) => `\\.\\./(?:${names.join('|')})/[^./]+`;
+const packages = 'Packages come through vendor.ts, n8n through n8n/ and form/.';
+
+const layer = (name, knows, ...more) =>
+	rule(
+		`nodes/shared/${name}/*.ts`,
+		only(
+			[siblings, vocabulary, builtins, ...(knows.length > 0 ? [layers(...knows)] : []), ...more],
+			`${name}/ knows the vocabulary${knows.map((one) => ` and ${one}/`).join('')}. ${packages}`,
+		),
+		...(name === 'net' ? [] : [noUndici]),
+	);
 
 export const directions = [
+	rule('nodes/shared/*.ts', only([siblings, builtins], packages), noUndici),
+	layer('wire', []),
+	layer('net', []),
+	layer('input', ['wire', 'lists']),
+	layer('client', ['wire', 'net', 'input', 'live']),
+	layer('lists', ['wire', 'net', 'input', 'client', 'live']),
+	layer('live', ['wire', 'net', 'input', 'client', 'lists', 'n8n']),
+	layer('form', ['live'], 'n8n-workflow'),
+	layer('n8n', ['wire', 'net', 'input', 'client', 'lists', 'live'], 'n8n-workflow'),
 	rule(
-		'nodes/shared/*.ts',
-		only([siblings, builtins], 'Packages come through vendor.ts, n8n through its side.'),
+		liveWithN8n.map((name) => `nodes/shared/live/${name}.ts`),
+		only(
+			[
+				...[siblings, vocabulary, builtins, 'n8n-workflow'],
+				layers('wire', 'net', 'input', 'client', 'lists', 'n8n'),
+			],
+			packages,
+		),
 		noUndici,
 	),
-	rule(sharedFiles(network), only([siblings, builtins], 'Packages come through vendor.ts.')),
 	rule(
-		sharedFiles(n8nSide),
-		only([siblings, builtins, 'n8n-workflow'], 'Packages come through vendor.ts.'),
-		noUndici,
+		['nodes/shared/task.ts', 'nodes/shared/model.ts'],
+		only([], 'The vocabulary imports nothing.'),
 	),
-	rule(
-		'nodes/shared/{live,lists}/*.ts',
-		only([siblings, parents, builtins], 'Packages come through vendor.ts, n8n through its side.'),
-		noUndici,
-	),
-	rule(
-		sharedFiles(n8nSide.filter((name) => name.startsWith('live/'))),
-		only([siblings, parents, builtins, 'n8n-workflow'], 'Packages come through vendor.ts.'),
-		noUndici,
-	),
-	rule(sharedFiles(['task', 'model']), only([], 'The vocabulary imports nothing.')),
-	rule(sharedFiles(['vendor']), only(['[^.].*'], 'Re-exports packages and nothing else.')),
+	rule('nodes/shared/vendor.ts', only(['[^.].*'], 'Re-exports packages and nothing else.')),
 	rule(
 		'nodes/!(shared)/*.ts',
 		only(
-			[siblings, shared(forAdapters)],
-			`Adapters know ${forAdapters.join(', ')} and their own folder.`,
+			[
+				siblings,
+				'\\.\\./shared/(?:task|problem|vendor|wire/[a-zA-Z]+)',
+				'\\.\\./shared/live/(?:catalog|document|unknown)',
+			],
+			'Adapters know the vocabulary, wire/, what a catalogue is, and their own folder.',
 		),
 		onlyZod,
 	),
 	rule(
 		'nodes/*/*.node.ts',
 		only(
-			['n8n-workflow', siblings, shared(['[a-zA-Z]+', 'live/[a-zA-Z]+'])],
+			['n8n-workflow', siblings, '\\.\\./shared/[a-zA-Z0-9]+/[a-zA-Z]+'],
 			'A shell knows n8n, its own folder and shared.',
 		),
 	),

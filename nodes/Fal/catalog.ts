@@ -1,8 +1,8 @@
-import { firstText, objectOf } from '../shared/answer';
+import { firstText, objectOf } from '../shared/wire/answer';
 import type { Ask, ListedModel, ModelCatalog, ModelPage } from '../shared/live/catalog';
 import type { ModelDocument } from '../shared/live/document';
 import { missing, noSuchModel } from '../shared/live/unknown';
-import { endpointSegments } from '../shared/paths';
+import { endpointSegments } from '../shared/wire/paths';
 import type { ApiType } from '../shared/task';
 
 /** fal's public hosts: the documents its pages link to, and the list, whose key is optional (models.md 3.2). */
@@ -68,18 +68,22 @@ const listQuery = (words: string, from?: string): Record<string, string> => ({
 
 const pathOf = (id: string) => endpointSegments(id, 2, 'fal-ai/flux-lora').join('/');
 
+async function publicOpenapi(ask: Ask, id: string): Promise<unknown> {
+	const address = `${SCHEMA}?${new URLSearchParams({ endpoint_id: id }).toString()}`;
+	return await ask({ address }, (body) => body).catch((error: unknown) =>
+		missing(error, 'fal', id),
+	);
+}
+
 async function openapiOf(ask: Ask, id: string, api: ApiType): Promise<unknown> {
-	if (api === 'gateway') {
-		const address = `${SCHEMA}?${new URLSearchParams({ endpoint_id: id }).toString()}`;
-		return await ask({ address }, (body) => body).catch((error: unknown) =>
-			missing(error, 'fal', id),
-		);
-	}
+	if (api === 'gateway') return await publicOpenapi(ask, id);
 	const query = { endpoint_id: id, expand: 'openapi-3.0' };
-	return await ask(
+	const found = await ask(
 		{ service: 'account', method: 'GET', path: '/v1/models', query },
 		openapiIn,
 	).catch((error: unknown) => missing(error, 'fal', id));
+	// What is not expanded there lies in public all the same.
+	return found ?? (await publicOpenapi(ask, id));
 }
 
 /** fal's models: its own service, and its public pages for gateways, which serve no schemas. */

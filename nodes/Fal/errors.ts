@@ -1,5 +1,5 @@
-import { objectOf } from '../shared/answer';
-import { apiErrorOf, wordsOf } from '../shared/apiError';
+import { objectOf } from '../shared/wire/answer';
+import { apiErrorOf, wordsOf } from '../shared/wire/apiError';
 import type { Answer, ApiError, ApiType, ProviderAdapter } from '../shared/task';
 import { isTask } from './tasks';
 

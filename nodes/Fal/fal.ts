@@ -1,6 +1,6 @@
-import { read } from '../shared/answer';
-import { bearer, keyScheme } from '../shared/bearer';
-import { endpointSegments, idSegment } from '../shared/paths';
+import { read } from '../shared/wire/answer';
+import { bearer, keyScheme } from '../shared/wire/bearer';
+import { endpointSegments, idSegment } from '../shared/wire/paths';
 import type { ApiRequest, ApiType, ProviderAdapter, TaskRef } from '../shared/task';
 import { z } from '../shared/vendor';
 import { parseError } from './errors';

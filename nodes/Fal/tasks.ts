@@ -1,7 +1,7 @@
-import { firstText, Id, maybe, objectOf, read } from '../shared/answer';
-import { soundsRefused, wordsOf } from '../shared/apiError';
-import { detailsOf } from '../shared/details';
-import { outputsIn } from '../shared/outputs';
+import { firstText, Id, maybe, objectOf, read } from '../shared/wire/answer';
+import { soundsRefused, wordsOf } from '../shared/wire/apiError';
+import { detailsOf } from '../shared/wire/details';
+import { outputsIn } from '../shared/wire/outputs';
 import { badAnswer } from '../shared/problem';
 import type { Answer, ApiType, Output, Task, TaskRef, TaskStatus } from '../shared/task';
 import { z } from '../shared/vendor';

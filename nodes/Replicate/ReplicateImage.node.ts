@@ -6,10 +6,10 @@ import type {
 	INodeTypeDescription,
 } from 'n8n-workflow';
 
-import { executeNode } from '../shared/execute';
-import { nodeProperties } from '../shared/form';
+import { executeNode } from '../shared/n8n/execute';
+import { nodeProperties } from '../shared/form/form';
 import { nodeMethods } from '../shared/live/methods';
-import type { Service } from '../shared/service';
+import type { Service } from '../shared/client/service';
 import { replicateCatalog } from './catalog';
 import { replicateModels } from './models/index';
 import { replicateAdapter } from './replicate';
@@ -31,7 +31,7 @@ export class ReplicateImage implements INodeType {
 		group: ['transform'],
 		version: 1,
 		subtitle:
-			'={{ $parameter["operation"] === "generate" ? $parameter["model"] : $parameter["operation"] + " a task" }}',
+			'={{ $parameter["operation"] === "generate" ? ($parameter["model"] === "anyModel" ? $parameter["anyModel"] : $parameter["model"]) : $parameter["operation"] + " a task" }}',
 		description: 'Make images from prompts with FLUX and your LoRAs at Replicate',
 		defaults: { name: 'Replicate Image' },
 		usableAsTool: true,

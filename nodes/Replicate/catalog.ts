@@ -1,8 +1,8 @@
-import { firstText, objectOf } from '../shared/answer';
+import { firstText, objectOf } from '../shared/wire/answer';
 import type { Ask, ListedModel, ModelCatalog } from '../shared/live/catalog';
 import type { ModelDocument } from '../shared/live/document';
 import { missing, noCatalog } from '../shared/live/unknown';
-import { endpointSegments } from '../shared/paths';
+import { endpointSegments } from '../shared/wire/paths';
 import { invalidInput } from '../shared/problem';
 import type { ApiRequest, ApiType } from '../shared/task';
 

@@ -1,10 +1,10 @@
-import { clipStart, firstText, Id, isoTime, maybe, objectOf, read } from '../shared/answer';
-import { secondsBetween, Values } from '../shared/answer';
-import { apiErrorOf, soundsRefused, wordsOf } from '../shared/apiError';
-import { bearer } from '../shared/bearer';
-import { detailsOf, withoutSecretInputs } from '../shared/details';
-import { outputsIn } from '../shared/outputs';
-import { endpointSegments, idSegment } from '../shared/paths';
+import { clipStart, firstText, Id, isoTime, maybe, objectOf, read } from '../shared/wire/answer';
+import { secondsBetween, Values } from '../shared/wire/answer';
+import { apiErrorOf, soundsRefused, wordsOf } from '../shared/wire/apiError';
+import { bearer } from '../shared/wire/bearer';
+import { detailsOf, withoutSecretInputs } from '../shared/wire/details';
+import { outputsIn } from '../shared/wire/outputs';
+import { endpointSegments, idSegment } from '../shared/wire/paths';
 import { badAnswer } from '../shared/problem';
 import type { ApiRequest, ApiType, ProviderAdapter, Target } from '../shared/task';
 import type { Task, TaskRef, TaskStatus } from '../shared/task';

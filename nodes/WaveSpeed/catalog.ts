@@ -1,7 +1,7 @@
-import { firstText, objectOf } from '../shared/answer';
+import { firstText, objectOf } from '../shared/wire/answer';
 import type { Ask, ModelCatalog } from '../shared/live/catalog';
 import { noCatalog, noSuchModel } from '../shared/live/unknown';
-import { endpointSegments } from '../shared/paths';
+import { endpointSegments } from '../shared/wire/paths';
 import type { ApiRequest, ApiType } from '../shared/task';
 
 /** What is kept of the one large answer (models.md 3.3). */

@@ -8,12 +8,12 @@ import {
 	read,
 	textOf,
 	Values,
-} from '../shared/answer';
-import { apiErrorOf, soundsRefused, wordsOf } from '../shared/apiError';
-import { bearer } from '../shared/bearer';
-import { detailsOf, withoutSecretInputs } from '../shared/details';
-import { outputOf, outputsIn } from '../shared/outputs';
-import { endpointSegments, idSegment } from '../shared/paths';
+} from '../shared/wire/answer';
+import { apiErrorOf, soundsRefused, wordsOf } from '../shared/wire/apiError';
+import { bearer } from '../shared/wire/bearer';
+import { detailsOf, withoutSecretInputs } from '../shared/wire/details';
+import { outputOf, outputsIn } from '../shared/wire/outputs';
+import { endpointSegments, idSegment } from '../shared/wire/paths';
 import { badAnswer } from '../shared/problem';
 import type { Answer, ApiError, ApiType, Output, ProviderAdapter } from '../shared/task';
 import type { Task, TaskRef, TaskStatus } from '../shared/task';

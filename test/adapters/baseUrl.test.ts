@@ -1,4 +1,4 @@
-import { isOfficialHost, normaliseBaseUrl, officialBaseUrl } from '../../nodes/shared/baseUrl';
+import { isOfficialHost, normaliseBaseUrl, officialBaseUrl } from '../../nodes/shared/wire/baseUrl';
 import { Problem } from '../../nodes/shared/problem';
 import type { Provider } from '../../nodes/shared/task';
 

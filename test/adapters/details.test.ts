@@ -1,7 +1,7 @@
 import { replicateAdapter } from '../../nodes/Replicate/replicate';
-import { clip, clipStart, dataUri } from '../../nodes/shared/answer';
-import { detailsOf } from '../../nodes/shared/details';
-import { outputsIn } from '../../nodes/shared/outputs';
+import { clip, clipStart, dataUri } from '../../nodes/shared/wire/answer';
+import { detailsOf } from '../../nodes/shared/wire/details';
+import { outputsIn } from '../../nodes/shared/wire/outputs';
 import { waveSpeedAdapter } from '../../nodes/WaveSpeed/waveSpeed';
 import { fixture, type Json } from './fixture';
 

@@ -1,24 +1,23 @@
 import { importsOf, sources, type Import } from './imports';
 
-const shared = (...names: readonly string[]) => names.map((name) => `nodes/shared/${name}`);
 const isPackage = (to: string) => !to.startsWith('nodes/') && !to.startsWith('node:');
 
-const network = shared('transport', 'publicGet', 'reply', 'egress', 'download', 'agents');
-const n8nSide = shared(
-	...[
-		'form',
-		'formField',
-		'formOptions',
-		'formTask',
-		'formLoras',
-		'formNumbers',
-		'parameters',
-		'startImage',
-		'hints',
-	],
-	...['execute', 'generate', 'fetchTask', 'pictures', 'rows', 'failure', 'credentialTest'],
-	...['live/form', 'live/mapper', 'live/methods', 'live/wanted'],
-);
+/** Each folder of nodes/shared, and the folders it may know; all know the vocabulary beside them. */
+const layers: Readonly<Record<string, readonly string[]>> = {
+	wire: [],
+	net: [],
+	input: ['wire', 'lists'],
+	client: ['wire', 'net', 'input', 'live'],
+	lists: ['wire', 'net', 'input', 'client', 'live'],
+	live: ['wire', 'net', 'input', 'client', 'lists', 'n8n'],
+	form: ['live'],
+	n8n: ['wire', 'net', 'input', 'client', 'lists', 'live'],
+};
+const layerOf = (path: string) => /^nodes\/shared\/([^/]+)\//.exec(path)?.[1];
+const knowsN8n = (path: string) =>
+	/^nodes\/shared\/(?:n8n|form)\/|^nodes\/shared\/live\/(?:form|mapper|methods|wanted)\.ts$/.test(
+		path,
+	);
 const undici = [
 	'Agent',
 	'EnvHttpProxyAgent',
@@ -27,12 +26,9 @@ const undici = [
 	'request',
 	'Dispatcher',
 ];
-const forAdapters = shared(
-	...['task', 'answer', 'problem', 'vendor', 'apiError', 'bearer', 'details', 'outputs', 'paths'],
-	...['live/catalog', 'live/document', 'live/unknown'],
-);
+const forAdapters =
+	/^nodes\/shared\/(?:task|problem|vendor|wire\/\w+|live\/(?:catalog|document|unknown))$/;
 
-const file = (path: string) => path.replace(/\.ts$/, '');
 const folder = (path: string) => path.slice(0, path.lastIndexOf('/'));
 const isShell = (path: string) => path.endsWith('.node.ts');
 const isModel = (path: string) => /^nodes\/[^/]+\/models\//.test(path);
@@ -65,7 +61,7 @@ const directions: readonly Direction[] = [
 	{
 		says: 'an adapter knows the vocabulary, helpers of the wire, and its own folder',
 		files: nodes.filter(isAdapter),
-		breaks: ({ from, to }) => !forAdapters.includes(to) && folder(to) !== folder(from),
+		breaks: ({ from, to }) => !forAdapters.test(to) && folder(to) !== folder(from),
 	},
 	{
 		says: 'an adapter takes zod alone out of the bundle',
@@ -74,23 +70,34 @@ const directions: readonly Direction[] = [
 	},
 	{
 		says: 'only what opens connections holds a name of undici',
-		files: nodes.filter(
-			(path) => !network.includes(file(path)) && path !== 'nodes/shared/vendor.ts',
-		),
+		files: nodes.filter((path) => layerOf(path) !== 'net' && path !== 'nodes/shared/vendor.ts'),
 		breaks: ({ to, names }) =>
 			to === 'nodes/shared/vendor' &&
 			(names === undefined || names.some((name) => undici.includes(name))),
 	},
 	{
-		says: 'packages come through vendor.ts, n8n through the form, execute, their neighbours and the shells',
+		says: 'packages come through vendor.ts, n8n through its own folder, the form and the shells',
 		files: nodes.filter((path) => path !== 'nodes/shared/vendor.ts'),
 		breaks: ({ from, to }) =>
-			isPackage(to) && !(to === 'n8n-workflow' && (isShell(from) || n8nSide.includes(file(from)))),
+			isPackage(to) && !(to === 'n8n-workflow' && (isShell(from) || knowsN8n(from))),
 	},
 	{
 		says: 'vendor.ts gathers packages and nothing of ours',
 		files: ['nodes/shared/vendor.ts'],
 		breaks: ({ to }) => !isPackage(to),
+	},
+	...Object.entries(layers).map(([layer, knows]) => ({
+		says: `nodes/shared/${layer} knows the vocabulary and ${knows.join(', ') || 'nothing else'}`,
+		files: nodes.filter((path) => layerOf(path) === layer),
+		breaks: ({ to }: Import) => {
+			const other = layerOf(to);
+			return other !== undefined && other !== layer && !knows.includes(other);
+		},
+	})),
+	{
+		says: 'the vocabulary knows no layer',
+		files: nodes.filter((path) => /^nodes\/shared\/[^/]+$/.test(path)),
+		breaks: ({ to }) => layerOf(to) !== undefined,
 	},
 	{
 		says: 'shared knows no provider',

@@ -43,13 +43,13 @@ const cases: readonly Case[] = [
 	},
 	{
 		says: 'a package that does not come through vendor.ts',
-		file: 'nodes/shared/transport.ts',
+		file: 'nodes/shared/net/transport.ts',
 		code: "import { request } from 'undici';\nexport const x = request;",
 		rule: 'no-restricted-imports',
 	},
 	{
 		says: 'n8n in the client',
-		file: 'nodes/shared/client.ts',
+		file: 'nodes/shared/client/client.ts',
 		code: "import type { INode } from 'n8n-workflow';\nexport type X = INode;",
 		rule: 'no-restricted-imports',
 	},

@@ -1,12 +1,12 @@
 import { Container } from '@n8n/di';
-import type * as retryFile from '../../nodes/shared/retry';
+import type * as retryFile from '../../nodes/shared/client/retry';
 import { builtModule } from '../engine/harness';
 import { blocked } from './run';
 
 /** Rows of the retry table that were asked for: `submit 429`, `read lost`. */
 export function watchTable(): ReadonlySet<string> {
 	const seen = new Set<string>();
-	const retry = builtModule<{ judge: typeof retryFile.judge }>('nodes/shared/retry.js');
+	const retry = builtModule<{ judge: typeof retryFile.judge }>('nodes/shared/client/retry.js');
 	const { judge } = retry;
 	retry.judge = (call, ending) => {
 		seen.add(`${call === 'submit' ? 'submit' : 'read'} ${ending}`);

@@ -58,14 +58,14 @@ function groups(made: readonly Made[]): ReadonlyMap<string, readonly Made[]> {
 	return found;
 }
 
-function paidTwice(story: Story, text: string): string[] {
+function paidTwice(story: Story): string[] {
 	const { plan, made } = story;
 	return [...groups(made)].flatMap(([prompt, tasks]) => {
 		const plain = prompt.replace(/ edited$/, '');
 		const wanted = plan.prompts.filter((one) => one === plain).length * plan.rounds;
 		const live = tasks.filter((task) => task.live);
 		// A person's retry buys again what nobody knows of.
-		const lost = plan.retry === undefined ? 0 : tasks.filter(({ id }) => !text.includes(id)).length;
+		const lost = plan.retry === undefined ? 0 : toldUnknown(story, prompt);
 		return live.length > wanted + lost ? [`${prompt}: ${live.length} of ${wanted}`] : [];
 	});
 }
@@ -131,7 +131,7 @@ export function verdictOf(story: Story): Findings {
 	const { stoppedAt, made, foreignKeys, plan } = story;
 	const late = made.filter(({ at }) => stoppedAt !== undefined && at > stoppedAt + IN_FLIGHT_MS);
 	return {
-		paidTwice: paidTwice(story, text),
+		paidTwice: paidTwice(story),
 		hidden: hidden(story, text),
 		shared: shared(story),
 		rowless: rowless(story),

@@ -1,6 +1,6 @@
 import { setMaxListeners } from 'node:events';
 
-import { createLimiter, type Permit } from '../../nodes/shared/limiter';
+import { createLimiter, type Permit } from '../../nodes/shared/client/limiter';
 import { virtualClock } from './virtualClock';
 
 const bounds = { pauseMs: 500, pauseMaxMs: 15_000, hintMaxMs: 120_000 };

@@ -1,11 +1,11 @@
-import { createAgents } from '../../nodes/shared/agents';
+import { createAgents } from '../../nodes/shared/net/agents';
 import type { Clock } from '../../nodes/shared/clock';
-import { forgetDurations } from '../../nodes/shared/durations';
-import { createLimiter } from '../../nodes/shared/limiter';
+import { forgetDurations } from '../../nodes/shared/client/durations';
+import { createLimiter } from '../../nodes/shared/client/limiter';
 import { limits } from '../../nodes/shared/limits';
-import type { Session } from '../../nodes/shared/session';
+import type { Session } from '../../nodes/shared/client/session';
 import type { ProviderAdapter, Task } from '../../nodes/shared/task';
-import { wait } from '../../nodes/shared/wait';
+import { wait } from '../../nodes/shared/client/wait';
 import { falAdapter } from '../../nodes/Fal/fal';
 import { replicateAdapter } from '../../nodes/Replicate/replicate';
 import { waveSpeedAdapter } from '../../nodes/WaveSpeed/waveSpeed';

@@ -7,7 +7,7 @@ import type {
 	INodeTypeDescription,
 } from 'n8n-workflow';
 import { resolve } from 'node:path';
-import type * as Agents from '../../nodes/shared/agents';
+import type * as Agents from '../../nodes/shared/net/agents';
 import { picturesOf, type Picture } from '../../sandbox/runner/binary';
 import {
 	startWorkflow,
@@ -180,5 +180,5 @@ export function builtModule<T>(path: string): T {
 
 /** Closes what the built nodes keep open, so that a test file ends; for `afterAll`. */
 export async function closeConnections(): Promise<void> {
-	await builtModule<typeof Agents>('nodes/shared/agents').closeProcessAgents();
+	await builtModule<typeof Agents>('nodes/shared/net/agents').closeProcessAgents();
 }

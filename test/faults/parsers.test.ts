@@ -4,16 +4,16 @@ import { replicateCatalog } from '../../nodes/Replicate/catalog';
 import { replicateAdapter } from '../../nodes/Replicate/replicate';
 import { replicateModels } from '../../nodes/Replicate/models/index';
 import { waveSpeedModels } from '../../nodes/WaveSpeed/models/index';
-import { normaliseBaseUrl } from '../../nodes/shared/baseUrl';
-import { openDataUri } from '../../nodes/shared/download';
-import { isAllowedHost, isPublicAddress, parseHosts, refusal } from '../../nodes/shared/egress';
-import { fileNameFor } from '../../nodes/shared/fileName';
-import { imageSources } from '../../nodes/shared/imageSources';
+import { normaliseBaseUrl } from '../../nodes/shared/wire/baseUrl';
+import { openDataUri } from '../../nodes/shared/net/download';
+import { isAllowedHost, isPublicAddress, parseHosts, refusal } from '../../nodes/shared/net/egress';
+import { fileNameFor } from '../../nodes/shared/n8n/fileName';
+import { imageSources } from '../../nodes/shared/input/imageSources';
 import { Problem } from '../../nodes/shared/problem';
 import { redactor, withoutQueries, withoutSecrets } from '../../nodes/shared/redact';
-import { hintMs, pauseBefore } from '../../nodes/shared/retry';
-import { parseInput } from '../../nodes/shared/schema';
-import { openSession, type Service } from '../../nodes/shared/service';
+import { hintMs, pauseBefore } from '../../nodes/shared/client/retry';
+import { parseInput } from '../../nodes/shared/input/schema';
+import { openSession, type Service } from '../../nodes/shared/client/service';
 
 /** Texts that parsers trip over, among any others. */
 const text = fc.oneof(

@@ -1,5 +1,5 @@
 import { NodeHelpers, type INode, type INodeParameters, type INodeProperties } from 'n8n-workflow';
-import { parameterNames } from '../../nodes/shared/schema';
+import { parameterNames } from '../../nodes/shared/input/schema';
 import { nodes } from '../tools/nodes';
 
 type Shipped = (typeof nodes)[number]['node'];

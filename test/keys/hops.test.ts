@@ -1,7 +1,7 @@
 import { text } from 'node:stream/consumers';
-import { closeAgents } from '../../nodes/shared/agents';
-import { openUrl, type Closed } from '../../nodes/shared/download';
-import { putUpload, type Endpoint } from '../../nodes/shared/transport';
+import { closeAgents } from '../../nodes/shared/net/agents';
+import { openUrl, type Closed } from '../../nodes/shared/net/download';
+import { putUpload, type Endpoint } from '../../nodes/shared/net/transport';
 import { guardedAgents, type Guarded } from './opened';
 import { openTrap, type Trap } from './trap';
 

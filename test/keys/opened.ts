@@ -1,6 +1,6 @@
 import { isIP, type LookupFunction } from 'node:net';
 import type { LookupAddress } from 'node:dns';
-import { createAgents, type Agents } from '../../nodes/shared/agents';
+import { createAgents, type Agents } from '../../nodes/shared/net/agents';
 import { buildConnector } from '../../nodes/shared/vendor';
 
 /** Addresses of the public internet that this machine plays: each leads to a port on loopback. */

@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
-import { propertiesOf } from '../../nodes/shared/formField';
+import { propertiesOf } from '../../nodes/shared/form/field';
 import type { LiveModel } from '../../nodes/shared/live/document';
 import { mappedFields } from '../../nodes/shared/live/mapper';
 import { printNode } from '../tools/printForm';

@@ -1,6 +1,6 @@
 import type { Field, Model } from '../../nodes/shared/model';
 import { Problem } from '../../nodes/shared/problem';
-import { parseInput } from '../../nodes/shared/schema';
+import { parseInput } from '../../nodes/shared/input/schema';
 import { nodes } from '../tools/nodes';
 import { facts, type Fact } from './facts';
 

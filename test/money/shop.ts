@@ -1,6 +1,6 @@
-import type * as agentsFile from '../../nodes/shared/agents';
-import type * as durationsFile from '../../nodes/shared/durations';
-import type * as limiterFile from '../../nodes/shared/limiter';
+import type * as agentsFile from '../../nodes/shared/net/agents';
+import type * as durationsFile from '../../nodes/shared/client/durations';
+import type * as limiterFile from '../../nodes/shared/client/limiter';
 import type * as limitsFile from '../../nodes/shared/limits';
 import { startEngine, type LogLine } from '../../sandbox/runner/engine';
 import type { ICredentialDataDecryptedObject, IDataObject } from 'n8n-workflow';
@@ -101,12 +101,12 @@ export interface Shop {
 }
 
 export const limitsModule = () => builtModule<LimitsModule>('nodes/shared/limits.js');
-export const agentsModule = () => builtModule<typeof agentsFile>('nodes/shared/agents.js');
+export const agentsModule = () => builtModule<typeof agentsFile>('nodes/shared/net/agents.js');
 
 /** Forgets what the process learned, so that no test sees another's. */
 export function forget(): void {
-	builtModule<typeof limiterFile>('nodes/shared/limiter.js').forgetLimiters();
-	builtModule<typeof durationsFile>('nodes/shared/durations.js').forgetDurations();
+	builtModule<typeof limiterFile>('nodes/shared/client/limiter.js').forgetLimiters();
+	builtModule<typeof durationsFile>('nodes/shared/client/durations.js').forgetDurations();
 }
 
 /** A sandbox and the built package with its limits divided by 100; tasks take 60 ms unless told. */

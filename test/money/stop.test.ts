@@ -116,6 +116,14 @@ describe('a stop by the user', () => {
 		expect(['status', 'result']).toContain(steps.at(-2));
 	});
 
+	it('asks again before a delete is sent again', async () => {
+		shop.sandbox.faults.add({ step: 'cancel', fault: { kind: 'reset', when: 'beforeTask' } });
+		await shop.buy('waveSpeed', { prompts: ['one'], stop: made(1) });
+		await until(() => removed().length > 0);
+		const last = shop.sandbox.counters.requests.slice(-4).map(({ step }) => step === 'cancel');
+		expect(last).toEqual([false, true, false, true]);
+	});
+
 	it('gives up items that wait for a place, without buying', async () => {
 		shop.sandbox.setLimits({ concurrent: 1 });
 		const prompts = ['a', 'b', 'c', 'd', 'e'];

@@ -1,5 +1,5 @@
 import { Problem } from '../../nodes/shared/problem';
-import { parseInput } from '../../nodes/shared/schema';
+import { parseInput } from '../../nodes/shared/input/schema';
 import { nodes } from '../tools/nodes';
 
 const hash = '0a'.repeat(32);

@@ -1,4 +1,4 @@
-import { firstText, objectOf } from '../answer';
+import { firstText, objectOf } from '../wire/answer';
 
 /** What a public list says about one LoRA. */
 export interface LoraCard {

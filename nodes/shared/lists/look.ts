@@ -1,8 +1,8 @@
 import { remembered } from '../live/cache';
 import { Problem } from '../problem';
-import { publicGet } from '../publicGet';
-import type { CredentialFields } from '../service';
-import type { Session } from '../session';
+import { publicGet } from '../net/publicGet';
+import type { CredentialFields } from '../client/service';
+import type { Session } from '../client/session';
 
 export const HUGGING_FACE = 'https://huggingface.co';
 export const CIVITAI = 'https://civitai.com';

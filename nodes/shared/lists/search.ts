@@ -1,4 +1,4 @@
-import { objectOf } from '../answer';
+import { objectOf } from '../wire/answer';
 import type { LoraFamily, LoraSpelling } from '../model';
 import { asProblem, type Problem } from '../problem';
 import { civitaiCardFor, huggingFaceCard, type LoraCard } from './card';

@@ -1,4 +1,4 @@
-import { firstText, objectOf } from '../answer';
+import { firstText, objectOf } from '../wire/answer';
 import type { Ask } from '../live/catalog';
 import type { FoundLora } from './search';
 

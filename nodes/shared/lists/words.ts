@@ -1,9 +1,9 @@
-import type { Lora } from '../loras';
+import type { Lora } from '../input/loras';
 import type { LoraFamily, LoraSpelling, Model } from '../model';
 import { asProblem, invalidInput } from '../problem';
-import { withTriggerWords } from '../prompt';
-import type { Input } from '../schema';
-import { objectOf } from '../answer';
+import { withTriggerWords } from '../input/prompt';
+import type { Input } from '../input/schema';
+import { objectOf } from '../wire/answer';
 import { civitaiCard, huggingFaceCard, type LoraCard } from './card';
 import { FAMILIES, foreignBase } from './families';
 import type { Lists } from './look';

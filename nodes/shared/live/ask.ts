@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 
-import { problemOf } from '../explain';
-import { publicGet } from '../publicGet';
-import { ask as askApi, type Session } from '../session';
+import { problemOf } from '../client/explain';
+import { publicGet } from '../net/publicGet';
+import { ask as askApi, type Session } from '../client/session';
 import type { ApiRequest } from '../task';
 import { remembered } from './cache';
 import type { Ask, PublicRequest } from './catalog';

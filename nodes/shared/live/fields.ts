@@ -1,4 +1,4 @@
-import { clip, objectOf } from '../answer';
+import { clip, objectOf } from '../wire/answer';
 import type { Choice, Field, JsonField } from '../model';
 import { choiceLabel, labelOf, sentenceOf } from './labels';
 import { typeOf, type Schema } from './schema';

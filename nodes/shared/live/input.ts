@@ -1,10 +1,10 @@
-import { objectOf } from '../answer';
-import type { Lora } from '../loras';
+import { objectOf } from '../wire/answer';
+import type { Lora } from '../input/loras';
 import type { Field, Model } from '../model';
-import { partOf, type InputImages, type Part, type Raw } from '../parts';
+import { partOf, type InputImages, type Part, type Raw } from '../input/parts';
 import { invalidInput } from '../problem';
-import type { Input } from '../schema';
-import { isSet } from '../values';
+import type { Input } from '../input/schema';
+import { isSet } from '../input/values';
 import { checkInput } from './check';
 import type { LiveModel } from './document';
 import { membersOf, type LiveField } from './fields';

@@ -5,15 +5,15 @@ import type {
 	ResourceMapperFields,
 } from 'n8n-workflow';
 
-import { credentialTest } from '../credentialTest';
+import { credentialTest } from '../n8n/credentialTest';
 import { listsOf } from '../lists/look';
 import { searchLoras } from '../lists/search';
 import { ownTrainings } from '../lists/trainings';
-import { locatorText } from '../locator';
-import { filterOf } from '../n8nFilter';
+import { locatorText } from '../input/locator';
+import { filterOf } from '../n8n/egressFilter';
 import { asProblem, invalidInput } from '../problem';
-import { openSession, type CredentialFields, type Service } from '../service';
-import type { Session } from '../session';
+import { openSession, type CredentialFields, type Service } from '../client/service';
+import type { Session } from '../client/session';
 import { askWithin } from './ask';
 import type { ModelCatalog } from './catalog';
 import { readDocument } from './document';

@@ -1,4 +1,4 @@
-import { objectOf } from '../answer';
+import { objectOf } from '../wire/answer';
 
 /** A JSON Schema node as far as it is used: no `$ref`, no `nullable`, no single-membered `allOf`. */
 export type Schema = Readonly<Record<string, unknown>>;

@@ -1,8 +1,8 @@
 import type { Field } from '../model';
-import { partOf, type Raw } from '../parts';
-import type { Wanted } from '../parameters';
+import { partOf, type Raw } from '../input/parts';
+import type { Wanted } from '../n8n/parameters';
 import type { Target } from '../task';
-import { isSet } from '../values';
+import { isSet } from '../input/values';
 import { looksLikeFile } from './fields';
 import { TYPICAL_SECONDS } from './input';
 

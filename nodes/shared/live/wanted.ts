@@ -1,12 +1,12 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import { objectOf } from '../answer';
-import { locatorText } from '../locator';
-import type { Wanted } from '../parameters';
-import type { Raw } from '../parts';
+import { objectOf } from '../wire/answer';
+import { locatorText } from '../input/locator';
+import type { Wanted } from '../n8n/parameters';
+import type { Raw } from '../input/parts';
 import { asProblem, invalidInput } from '../problem';
-import type { Service } from '../service';
-import type { Session } from '../session';
+import type { Service } from '../client/service';
+import type { Session } from '../client/session';
 import { askWithin } from './ask';
 import { readDocument, type LiveModel } from './document';
 import { ANY_MODEL } from './form';

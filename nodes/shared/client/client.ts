@@ -1,0 +1,180 @@
+import { problemOf } from './explain';
+import { limits } from '../limits';
+import { asProblem, invalidInput, type Problem } from '../problem';
+import { BELIEVED, isFinal, mayPass, withResult } from './result';
+import { endingOf, hintMs, judge, pauseBefore } from './retry';
+import { ask, sendOnce, type Session } from './session';
+import type { Answer, Task, TaskRef, UploadFile } from '../task';
+import { putUpload } from '../net/transport';
+
+type Read =
+	| { readonly task: Task }
+	| { readonly problem: Problem; readonly again: boolean; readonly hint?: number };
+
+async function readOnce(
+	session: Session,
+	ref: TaskRef,
+	signal: AbortSignal,
+	maxBytes?: number,
+): Promise<Read> {
+	const { adapter, place } = session;
+	const request = adapter.status(ref);
+	const { reply, error, answer } = await sendOnce(session, 'status', request, signal, { maxBytes });
+	if (answer !== undefined) {
+		try {
+			return { task: adapter.parseTask(answer, ref) };
+		} catch (thrown) {
+			return { problem: asProblem(thrown).of(ref), again: true };
+		}
+	}
+	const ending = endingOf(reply, error);
+	if (ending === 'stillRunning') {
+		return { task: { ...ref, status: 'running', outputs: [], details: {} } };
+	}
+	const problem = problemOf(place, 'status', reply, error, ref);
+	const again = judge('status', ending).again === 'yes';
+	return { problem, again, hint: hintMs(reply, error, Date.now()) };
+}
+
+/** Reads a task, with its outputs when it is done. Buys nothing. Throws a `Problem` that names the task. */
+export async function getTask(
+	session: Session,
+	ref: TaskRef,
+	signal: AbortSignal,
+	maxBytes?: number,
+): Promise<Task> {
+	for (let attempt = 1; ; attempt++) {
+		const read = await readOnce(session, ref, signal, maxBytes);
+		if ('task' in read) return await withResult(session, read.task, signal, maxBytes);
+		// A fault that looks like the job's own failure: what failed is bought again, so it is asked thrice.
+		const { kind, httpStatus } = read.problem;
+		const doubted = kind === 'taskFailed' && mayPass(httpStatus) && attempt < BELIEVED;
+		const again = doubted || (read.again && attempt < limits().callTries);
+		if (!again || signal.aborted) throw read.problem;
+		const pause = pauseBefore(attempt, read.hint, limits(), Math.random());
+		await session.clock.sleep(pause, signal);
+	}
+}
+
+export type CancelOutcome =
+	| 'cancelled'
+	/** It was over before the cancel arrived; its pictures are left alone. */
+	| 'finished'
+	/** This gateway has no cancel. */
+	| 'unsupported';
+
+/** Replicate answers a cancel with the task, which may have been over already (providers.md 1.3). */
+function endedBefore({ adapter }: Session, answer: Answer, ref: TaskRef): boolean {
+	try {
+		const { status } = adapter.parseTask(answer, ref);
+		return status === 'succeeded' || status === 'failed';
+	} catch {
+		return false;
+	}
+}
+
+/** Where a cancel deletes, every try looks first: between two of them the task may have finished. */
+async function isOver(
+	session: Session,
+	ref: TaskRef,
+	signal: AbortSignal,
+	attempt: number,
+): Promise<CancelOutcome | undefined> {
+	if (session.adapter.cancelDeletes !== true) return undefined;
+	try {
+		return isFinal(await getTask(session, ref, signal)) ? 'finished' : undefined;
+	} catch (error) {
+		const problem = asProblem(error);
+		// The answer of an earlier delete was lost.
+		if (attempt > 1 && problem.kind === 'taskNotFound') return 'cancelled';
+		throw problem;
+	}
+}
+
+/** Throws a `Problem` where another try is of no use. */
+async function cancelOnce(
+	session: Session,
+	ref: TaskRef,
+	signal: AbortSignal,
+	attempt: number,
+): Promise<CancelOutcome | { readonly pauseMs: number }> {
+	const { adapter, place } = session;
+	const over = await isOver(session, ref, signal, attempt);
+	if (over !== undefined) return over;
+	const { reply, error, answer } = await sendOnce(session, 'cancel', adapter.cancel(ref), signal);
+	if (answer !== undefined) return endedBefore(session, answer, ref) ? 'finished' : 'cancelled';
+	const again = judge('cancel', endingOf(reply, error)).again === 'yes';
+	if (!again || attempt >= limits().callTries || signal.aborted) {
+		throw problemOf(place, 'cancel', reply, error, ref);
+	}
+	return {
+		pauseMs: pauseBefore(attempt, hintMs(reply, error, Date.now()), limits(), Math.random()),
+	};
+}
+
+/**
+ * Asks the provider to give a task up. Where cancel means delete, a task that has finished is left alone.
+ * Throws a `Problem` when the provider could not be asked.
+ */
+export async function cancelTask(
+	session: Session,
+	ref: TaskRef,
+	signal: AbortSignal,
+): Promise<CancelOutcome> {
+	try {
+		for (let attempt = 1; ; attempt++) {
+			const outcome = await cancelOnce(session, ref, signal, attempt);
+			if (typeof outcome === 'string') return outcome;
+			await session.clock.sleep(outcome.pauseMs, signal);
+		}
+	} catch (error) {
+		const problem = asProblem(error);
+		if (problem.kind === 'wrongBaseUrl') return 'unsupported';
+		if (session.adapter.cancelDeletes === true) throw problem;
+		if (problem.kind === 'taskNotFound' && !session.place.official) return 'unsupported';
+		// fal answers 400 ALREADY_COMPLETED (providers.md 2.3).
+		if (problem.kind === 'rejected') return 'finished';
+		throw problem;
+	}
+}
+
+/**
+ * What a model is given for a start image: a data URI when small, else a URL at the provider's storage.
+ * Throws a `Problem` (invalidInput) that says the size and the way out where there is no upload.
+ */
+export async function placeImage(
+	session: Session,
+	file: UploadFile,
+	label: string,
+	signal: AbortSignal,
+): Promise<string> {
+	const { inlineBytes, uploadBytes } = limits();
+	const size = file.bytes.byteLength;
+	if (size <= inlineBytes) {
+		return `data:${file.mimeType};base64,${Buffer.from(file.bytes).toString('base64')}`;
+	}
+	const { adapter, place } = session;
+	const megabytes = (size / 1024 / 1024).toFixed(1);
+	if (!place.official || adapter.upload === undefined || adapter.parseUpload === undefined) {
+		throw invalidInput(
+			`${label} has ${megabytes} MB, and ${place.host} takes pictures up to ${inlineBytes / 1024} kB inside a request and has no upload`,
+			'Make the picture smaller, or put it at a public address and give its URL.',
+		);
+	}
+	if (size > uploadBytes) {
+		throw invalidInput(
+			`${label} has ${megabytes} MB; at most ${uploadBytes / 1024 / 1024} MB can be uploaded`,
+			'Make the picture smaller.',
+		);
+	}
+	const answer = await ask(session, 'upload', adapter.upload(file), signal);
+	const ticket = adapter.parseUpload(answer.body, file);
+	if (ticket.put !== undefined) {
+		const reply = await putUpload(ticket.put, file.bytes, session.endpoint, signal);
+		const good = reply.type === 'answer' && reply.status >= 200 && reply.status < 300;
+		// Another host answers here, which is named in place of the provider.
+		const there = { ...place, host: new URL(ticket.put.url).host, official: false };
+		if (!good) throw problemOf(there, 'upload', reply);
+	}
+	return ticket.url;
+}

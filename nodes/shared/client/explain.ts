@@ -1,0 +1,107 @@
+import { Problem, type Charged, type ProblemFacts, type ProblemKind } from '../problem';
+import { endingOf, judge } from './retry';
+import type { ApiError, Call, Reply, Task, TaskRef } from '../task';
+import { nameOf, wordsFor, type Place } from './words';
+
+const FETCH_LATER =
+	'The task itself goes on: fetch it later with Get a Task and its id, which buys nothing.';
+
+function saidBy(reply: Reply, error?: ApiError): string | undefined {
+	if (error !== undefined && error.message !== '') {
+		const fields = (error.fields ?? []).map(({ name, message }) => `${name}: ${message}`);
+		const extra = fields.filter((line) => !error.message.includes(line));
+		return [error.message, ...extra].join('; ');
+	}
+	switch (reply.type) {
+		case 'answer':
+			return undefined;
+		case 'unreadable':
+			if (reply.what === 'too large') return 'the answer is too large to be read';
+			return reply.what === 'html' || reply.text === '' ? undefined : reply.text.slice(0, 200);
+		case 'redirect':
+			return `it leads to ${reply.location}`;
+		case 'aborted':
+			return undefined;
+		default:
+			return reply.reason;
+	}
+}
+
+/** The sentence of an error: what happened, the server's words, the HTTP status, the task's id. */
+function sentence(what: string, said?: string, status?: number, task?: TaskRef): string {
+	const words = said === undefined ? '' : `: ${said.replace(/\s+/g, ' ').trim().slice(0, 600)}`;
+	const code = status === undefined || status < 300 ? '' : ` (HTTP ${status})`;
+	const id = task === undefined ? '' : ` [task ${task.id}]`;
+	return `${what}${code}${words}${id}`;
+}
+
+/** Turns a call's end into the error a user reads. With a task, the bill is the task's, not the call's. */
+export function problemOf(
+	place: Place,
+	call: Call,
+	reply: Reply,
+	error?: ApiError,
+	task?: TaskRef,
+): Problem {
+	const { kind, charged } = judge(call, endingOf(reply, error));
+	const { what, next } = wordsFor(kind, place, call);
+	const said = saidBy(reply, error);
+	const httpStatus = 'status' in reply ? reply.status : undefined;
+	const ended = kind === 'taskFailed' || kind === 'refused';
+	const doubtful = ended || kind === 'taskNotFound';
+	return new Problem({
+		kind,
+		message: sentence(what, said && place.redact(said), httpStatus, task),
+		charged: task === undefined ? charged : doubtful ? 'unknown' : 'yes',
+		safeToRetry: task === undefined ? charged === 'no' : ended,
+		nextStep: task === undefined || doubtful ? next : `${next} ${FETCH_LATER}`,
+		task,
+		status: ended ? 'failed' : undefined,
+		httpStatus,
+	});
+}
+
+/** A problem about a task that is known, in the words of the caller. */
+export function taskProblem(
+	task: TaskRef & { readonly status?: Task['status'] },
+	facts: Omit<ProblemFacts, 'task' | 'status'>,
+): Problem {
+	return new Problem({
+		...facts,
+		message: sentence(facts.message, undefined, undefined, task),
+		task: { model: task.model, id: task.id },
+		status: task.status,
+	});
+}
+
+/** How a finished task that brought no picture is told. */
+export function endOf(place: Place, task: Task): Problem | undefined {
+	const said = task.reason === undefined ? undefined : place.redact(task.reason);
+	const told = (kind: ProblemKind, what: string, next: string, charged: Charged, safe: boolean) =>
+		taskProblem(task, {
+			kind,
+			message: sentence(what, said),
+			charged,
+			safeToRetry: safe,
+			nextStep: next,
+		});
+	if (task.status === 'failed') {
+		const kind = task.refused === true ? 'refused' : 'taskFailed';
+		const { what, next } = wordsFor(kind, place, 'status');
+		return told(kind, what, next, 'unknown', true);
+	}
+	if (task.status === 'canceled') {
+		const next = 'Run the item again if the picture is still wanted.';
+		return told('canceled', 'The task was cancelled', next, 'unknown', true);
+	}
+	if (task.expired === true) {
+		const next = `${nameOf(place)} deletes pictures after a while. Run the item again to buy the picture anew, and fetch it in time.`;
+		return told('expired', 'The task succeeded, but its pictures are deleted', next, 'yes', false);
+	}
+	if (task.status === 'succeeded' && task.outputs.length === 0) {
+		const next =
+			'The safety checker may have dropped every picture: change the prompt before you run the item again. It was charged, and would be again.';
+		return told('noPictures', 'The task succeeded without a picture', next, 'yes', false);
+	}
+	return undefined;
+}

@@ -1,0 +1,96 @@
+import type { TaskRef } from '../task';
+
+/** What an item of this node has bought, or may have. Plain JSON: n8n saves it with the execution. */
+export interface Bought {
+	/** Of the declared inputs, binary by content. */
+	readonly hash: string;
+	/** Absent while it is unknown whether the submit arrived. */
+	readonly task?: TaskRef;
+	/** Date.now() of the acceptance. */
+	readonly at?: number;
+}
+
+/** The content of `getContext('node')` under one key. */
+interface Remembered {
+	executionId: string;
+	runIndex: number;
+	tries: number;
+	/** Pictures ordered in this execution, all rounds and tries together. */
+	pictures: number;
+	items: Record<string, Bought>;
+}
+
+export interface Occasion {
+	readonly executionId: string;
+	readonly runIndex: number;
+	/** The node has Retry On Fail. */
+	readonly retryOnFail: boolean;
+	readonly maxTries: number;
+	/** A person pressed Retry in the list of executions. */
+	readonly byPerson: boolean;
+}
+
+export interface Memory {
+	/** What an earlier try bought for this item; undefined when it is to be bought now. */
+	recall(item: number, hash: string): Bought | undefined;
+	keep(item: number, bought: Bought): void;
+	forget(item: number): void;
+	/** Counts pictures before they are ordered; false when they go beyond `max` (0 = no bound). */
+	order(pictures: number, max: number): boolean;
+	/** Gives back what was ordered and surely not bought. */
+	giveBack(pictures: number): void;
+	/** Called with the rows that are returned: forgets all when n8n will not run the node again. */
+	finish(firstRowFailed: boolean): void;
+}
+
+const KEY = 'fluxLora';
+
+/**
+ * What this node bought, for n8n's retries alone (design section 8; n8n.md section 5: a retry runs the
+ * whole node again, for all items). Owner: the execution's context; key: run index and item index;
+ * lifetime: until the node returns rows that n8n will not retry.
+ */
+export function openMemory(context: Record<string, unknown>, occasion: Occasion): Memory {
+	const { executionId, runIndex, retryOnFail, maxTries, byPerson } = occasion;
+	const found = context[KEY] as Remembered | undefined;
+	const sameExecution = found?.executionId === executionId;
+	const sameRound = found?.runIndex === runIndex;
+	const automatic = sameExecution && sameRound && retryOnFail;
+	const readable = sameRound && (automatic || (byPerson && !sameExecution));
+	const state: Remembered = {
+		executionId,
+		runIndex,
+		tries: automatic ? (found?.tries ?? 0) + 1 : 1,
+		pictures: sameExecution ? (found?.pictures ?? 0) : 0,
+		items: readable ? { ...found?.items } : {},
+	};
+	/** Only what an earlier try left is recalled. */
+	const earlier = { ...state.items };
+	context[KEY] = state;
+	return {
+		recall(item, hash) {
+			const bought = earlier[item] as Bought | undefined;
+			if (bought === undefined || automatic) return bought;
+			// A person may have edited the item since, and may want an unknown outcome bought again.
+			return bought.hash === hash && bought.task !== undefined ? bought : undefined;
+		},
+		keep(item, bought) {
+			state.items[item] = bought;
+		},
+		forget(item) {
+			delete state.items[item];
+		},
+		order(pictures, max) {
+			if (max > 0 && state.pictures + pictures > max) return false;
+			state.pictures += pictures;
+			return true;
+		},
+		giveBack(pictures) {
+			state.pictures -= pictures;
+		},
+		finish(firstRowFailed) {
+			const again = retryOnFail && firstRowFailed && state.tries < maxTries;
+			if (!again) state.items = {};
+		},
+	};
+}

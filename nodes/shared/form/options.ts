@@ -1,0 +1,159 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import { inOrder } from './field';
+
+const submitting: INodeProperties[] = [
+	{
+		displayName: 'When to Continue',
+		name: 'whenToContinue',
+		type: 'options',
+		options: [
+			{
+				name: 'When the Images Are Done',
+				value: 'done',
+				description: 'Waits, and puts the images out',
+			},
+			{
+				name: 'Right After Submitting',
+				value: 'submitted',
+				description: 'Puts the task ID out; Get a Task fetches the images later',
+			},
+		],
+		default: 'done',
+		description: 'What the node waits for before it goes on',
+	},
+	{
+		displayName: 'Maximum Images per Execution',
+		name: 'maxImages',
+		type: 'number',
+		typeOptions: { minValue: 0, numberPrecision: 0 },
+		default: 100,
+		description: 'After so many images nothing more is bought in this run; 0 means no limit',
+	},
+	{
+		displayName: 'Look Up Trigger Words',
+		name: 'lookUpTriggerWords',
+		type: 'boolean',
+		default: false,
+		description:
+			"Whether to fill empty Trigger Words from the LoRA's page at Hugging Face or CivitAI, and to refuse a LoRA made for another base model",
+	},
+];
+
+const waiting = (title: string, stops: string): INodeProperties[] => [
+	{
+		displayName: 'Timeout',
+		name: 'timeout',
+		type: 'number',
+		typeOptions: { minValue: 1 },
+		default: 600,
+		description:
+			'How many seconds to wait for a task, counted from when the provider accepted it. The task goes on and can be fetched later with Get a Task.',
+	},
+	{
+		displayName: 'Cancel at the Provider on Timeout',
+		name: 'cancelOnTimeout',
+		type: 'boolean',
+		default: false,
+		description: [`Whether ${title} is asked to give a task up when it times out.`, stops].join(
+			' ',
+		),
+	},
+];
+
+const sideBySide = (title: string): INodeProperties[] => [
+	{
+		displayName: 'Items at Once, at Most',
+		name: 'itemsAtOnce',
+		type: 'number',
+		typeOptions: { minValue: 1, numberPrecision: 0 },
+		default: 20,
+		description: `How many items may run side by side; fewer do when ${title} allows fewer`,
+	},
+];
+
+const returning: INodeProperties[] = [
+	{
+		displayName: 'If an Image Is Flagged',
+		name: 'onFlagged',
+		type: 'options',
+		options: [
+			{ name: 'Fail the Row', value: 'fail' },
+			{ name: 'Return It', value: 'return' },
+			{ name: 'Drop It', value: 'drop' },
+		],
+		default: 'fail',
+		description: "What to do with an image that the provider's safety checker marked",
+	},
+	{
+		displayName: 'Output',
+		name: 'output',
+		type: 'options',
+		options: [
+			{ name: 'One Item per Image', value: 'perImage' },
+			{ name: 'All Images on One Item', value: 'perTask' },
+		],
+		default: 'perImage',
+		description: 'How several images of one prompt come out',
+	},
+	{
+		displayName: 'Put Output File in Field',
+		name: 'binaryPropertyName',
+		type: 'string',
+		default: 'data',
+		hint: 'The name of the output binary field to put the file in',
+		description: 'On one item the second image stands in data_1, the third in data_2',
+	},
+	{
+		displayName: 'File Name',
+		name: 'fileName',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. castle',
+		description: 'Without an extension; empty means named after the prompt',
+	},
+	{
+		displayName: 'Include Other Input Fields',
+		name: 'includeOtherInputFields',
+		type: 'boolean',
+		default: false,
+		description: "Whether to pass the input item's fields on to the output",
+	},
+	{
+		displayName: 'Simplify',
+		name: 'simplify',
+		type: 'boolean',
+		default: true,
+		description: 'Whether to return a simplified version of the response instead of the raw data',
+	},
+	{
+		displayName: 'Maximum File Size',
+		name: 'maxFileSize',
+		type: 'number',
+		typeOptions: { minValue: 1 },
+		default: 256,
+		description: 'In megabytes; a larger image is not downloaded',
+	},
+];
+
+function collection(operation: string, options: INodeProperties[]): INodeProperties {
+	return {
+		displayName: 'Options',
+		name: 'execution',
+		type: 'collection',
+		placeholder: 'Add option',
+		default: {},
+		options: inOrder(options, ({ displayName }) => displayName),
+		displayOptions: { show: { operation: [operation] } },
+	};
+}
+
+/** The collection "Options" of each operation: how to run, and what to give back. */
+export function optionsForms(title: string, stops: string): INodeProperties[] {
+	const images = [...sideBySide(title), ...waiting(title, stops), ...returning];
+	return [
+		collection('generate', [...submitting, ...images]),
+		collection('get', images),
+		collection('cancel', sideBySide(title)),
+	];
+}

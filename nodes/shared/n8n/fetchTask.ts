@@ -1,0 +1,56 @@
+import type { INodeExecutionData } from 'n8n-workflow';
+
+import type { Ended } from '../client/batch';
+import { cancelTask, getTask } from '../client/client';
+import { endOf } from '../client/explain';
+import { picturesAsRows, type Run } from './generate';
+import { readRunOptions, readTaskRef } from './parameters';
+import { isFinal } from '../client/result';
+import { rowsOf, type RowContext } from './rows';
+import type { Task } from '../task';
+import { wait } from '../client/wait';
+
+/** Fetching a task says nothing about how long its model takes. */
+const TYPICAL_SECONDS = 5;
+
+/** One task by its id: its pictures when it is done, or a row with its status. Buys nothing. Throws a `Problem`. */
+export async function getItem(
+	run: Run,
+	item: number,
+	signal: AbortSignal,
+): Promise<Ended<INodeExecutionData>> {
+	const { context, service, opened } = run;
+	const { session } = opened;
+	const ref = readTaskRef(context, item, service.provider === 'fal');
+	run.told.set(item, { model: ref.model === '' ? null : ref.model, prompt: null });
+	const options = readRunOptions(context, item);
+	let task: Task = await getTask(session, ref, signal);
+	if (!isFinal(task) && context.getNodeParameter('waitForTask', item, true) === true) {
+		const { timeoutMs } = options;
+		const since = session.clock.now();
+		const typicalSeconds = TYPICAL_SECONDS;
+		const waiting = { since, timeoutMs, typicalSeconds, signal, learn: false };
+		task = await wait(session, task, waiting);
+	}
+	const problem = endOf(session.place, task);
+	if (problem !== undefined) throw problem;
+	const incoming = context.getInputData()[item].json;
+	const { redact } = session.place;
+	const row: RowContext = { provider: service.provider, task, options, redact, incoming, item };
+	return isFinal(task) ? await picturesAsRows(run, row, signal) : rowsOf(row, []);
+}
+
+/** Asks the provider to give a task up; a finished one is left alone. Throws a `Problem`. */
+export async function cancelItem(
+	run: Run,
+	item: number,
+	signal: AbortSignal,
+): Promise<Ended<INodeExecutionData>> {
+	const { context, service, opened } = run;
+	const ref = readTaskRef(context, item, service.provider === 'fal');
+	run.told.set(item, { model: ref.model === '' ? null : ref.model, prompt: null });
+	const outcome = await cancelTask(opened.session, ref, signal);
+	const model = ref.model === '' ? null : ref.model;
+	const json = { taskId: ref.id, provider: service.provider, model, outcome };
+	return [{ json, pairedItem: { item } }];
+}

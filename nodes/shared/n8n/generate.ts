@@ -1,0 +1,141 @@
+import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+
+import { problemIn, type Ended } from '../client/batch';
+import { answerBytes } from '../limits';
+import { listsOf } from '../lists/look';
+import { withLookedUpWords } from '../lists/words';
+import { readAnyModel, wantsAnyModel } from '../live/wanted';
+import { withLoraAdvice } from '../client/loraAdvice';
+import type { Memory } from '../client/memory';
+import { readRunOptions, readWanted, type RunOptions, type Wanted } from './parameters';
+import { fetchPictures } from './pictures';
+import { asProblem, beforeSubmit, Problem } from '../problem';
+import { purchase } from '../client/purchase';
+import { rowsOf, type Picture, type RowContext } from './rows';
+import type { CredentialFields, Opened, Service } from '../client/service';
+import { orderHash, readStartImages, withStartImages, type StartImages } from './startImage';
+import type { Order } from '../client/submit';
+import type { Task } from '../task';
+
+/** What all items of one run of the node share. */
+export interface Run {
+	readonly context: IExecuteFunctions;
+	readonly service: Service;
+	readonly opened: Opened;
+	readonly fields: CredentialFields;
+	readonly memory: Memory;
+	readonly stop?: AbortSignal;
+	/** Bought tasks by item, as last seen. */
+	readonly tasks: Map<number, Task>;
+	/** What an item wanted, for its failed row. */
+	readonly told: Map<number, { readonly model: string | null; readonly prompt: string | null }>;
+}
+
+/** Tokens for private LoRAs go along only where a LoRA lies at their host. */
+function tokensFor({ model, input }: Wanted, fields: CredentialFields): Record<string, string> {
+	const hosts = { huggingFaceToken: 'huggingface.co', civitaiToken: 'civitai.com' } as const;
+	const wanted = Object.entries(model.tokens ?? {}).filter(([, name]) =>
+		input.loras.some(({ path }) => path.includes(hosts[name])),
+	);
+	return Object.fromEntries(
+		wanted
+			.map(([wire, name]) => [wire, (fields[name] ?? '').trim()])
+			.filter(([, token]) => token !== ''),
+	) as Record<string, string>;
+}
+
+async function orderOf(
+	run: Run,
+	wanted: Wanted,
+	images: readonly StartImages[],
+	options: RunOptions,
+	signal: AbortSignal,
+): Promise<Order> {
+	const input = await withStartImages(run.opened.session, wanted.input.wire, images, signal);
+	const seconds = Math.ceil(options.timeoutMs / 1000);
+	return {
+		target: wanted.input.target,
+		input: { ...input, ...tokensFor(wanted, run.fields) },
+		options: options.cancelOnTimeout ? { cancelAfterSeconds: seconds } : {},
+	};
+}
+
+/** The rows of a task's pictures; a picture that failed stands as its problem, unless all lie on one row. */
+export async function picturesAsRows(
+	run: Run,
+	row: RowContext,
+	signal: AbortSignal,
+): Promise<Ended<INodeExecutionData>> {
+	const { context, opened } = run;
+	const { task, options } = row;
+	const prompt = row.input?.prompt ?? null;
+	const found = await fetchPictures({ context, ...opened, options, prompt, signal }, task);
+	const problem = problemIn(found);
+	if (options.output === 'perTask' && problem !== undefined) return [problem];
+	if (options.output === 'perTask')
+		return found.length === 0 ? [] : rowsOf(row, found as Picture[]);
+	return found.flatMap((entry): Ended<INodeExecutionData> =>
+		entry instanceof Problem ? [entry] : rowsOf(row, [entry]),
+	);
+}
+
+/** WaveSpeed's and fal's switches for pictures inside the answer (providers.md 3.2, 2.10). */
+function comesInside(wire: Readonly<Record<string, unknown>>): boolean {
+	return wire.enable_base64_output === true || wire.sync_mode === true;
+}
+
+/** Everything that is read before anything is sent; an expression of the user's may throw here. */
+async function prepare(run: Run, item: number) {
+	const { context, service } = run;
+	const wanted = wantsAnyModel(context)
+		? await readAnyModel(context, service, run.opened.session, item)
+		: readWanted(context, service.models, item);
+	const { input } = wanted;
+	run.told.set(item, { model: input.target.endpoint, prompt: input.prompt });
+	const options = readRunOptions(context, item);
+	const images = await readStartImages(context, item, input);
+	const { session } = run.opened;
+	const looked = options.lookUpTriggerWords
+		? await withLookedUpWords(wanted.model, input, listsOf(session, run.fields))
+		: input;
+	// What was declared is what a retry compares: a list may answer differently then.
+	const hash = orderHash(input, images);
+	return { wanted: { ...wanted, input: looked }, options, images, hash };
+}
+
+/** Prompt to pictures for one item. Throws a `Problem`. */
+export async function generateItem(
+	run: Run,
+	item: number,
+	signal: AbortSignal,
+): Promise<Ended<INodeExecutionData>> {
+	const { context, service, opened, memory, stop } = run;
+	const { wanted, options, images, hash } = await prepare(run, item).catch((error: unknown) => {
+		throw beforeSubmit(error);
+	});
+	const { model, input } = wanted;
+	const task = await purchase({
+		session: opened.session,
+		node: context.getNode().name,
+		item,
+		options,
+		memory,
+		hash,
+		model: input.target.endpoint,
+		pictures: input.count,
+		answerBytes: comesInside(input.wire) ? answerBytes(input.count, options.maxBytes) : undefined,
+		typicalSeconds: model.seconds,
+		order: async () => await orderOf(run, wanted, images, options, signal),
+		onTask: (seen) => run.tasks.set(item, seen),
+		signal,
+		stop,
+	}).catch((error: unknown) => {
+		throw withLoraAdvice(asProblem(error), model, input.loras);
+	});
+	const incoming: IDataObject = context.getInputData()[item].json;
+	const { provider } = service;
+	const { redact } = opened.session.place;
+	const row: RowContext = { provider, task, input, options, redact, incoming, item };
+	if (task.status !== 'succeeded') return rowsOf(row, []);
+	return await picturesAsRows(run, row, signal);
+}

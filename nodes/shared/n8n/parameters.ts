@@ -1,0 +1,140 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+
+import type { PurchaseOptions } from '../client/purchase';
+import type { Model } from '../model';
+import { invalidInput } from '../problem';
+import { parameterNames, parseInput, type Input } from '../input/schema';
+
+export type Operation = 'generate' | 'get' | 'cancel';
+
+/** How to run and what to give back: the collection "Options". */
+export interface RunOptions extends PurchaseOptions {
+	readonly itemsAtOnce: number;
+	readonly onFlagged: 'fail' | 'return' | 'drop';
+	readonly output: 'perImage' | 'perTask';
+	readonly binaryPropertyName: string;
+	readonly fileName: string;
+	readonly includeOtherInputFields: boolean;
+	readonly simplify: boolean;
+	readonly lookUpTriggerWords: boolean;
+}
+
+interface Raw {
+	readonly whenToContinue?: 'done' | 'submitted';
+	readonly timeout?: number;
+	readonly itemsAtOnce?: number;
+	readonly cancelOnTimeout?: boolean;
+	readonly onFlagged?: RunOptions['onFlagged'];
+	readonly output?: RunOptions['output'];
+	readonly binaryPropertyName?: string;
+	readonly fileName?: string;
+	readonly includeOtherInputFields?: boolean;
+	readonly simplify?: boolean;
+	readonly maxFileSize?: number;
+	readonly maxImages?: number;
+	readonly lookUpTriggerWords?: boolean;
+}
+
+/** A number from 1 (or `least`) up; an expression may bring anything. */
+function counted(label: string, value: unknown, fallback: number, least = 1): number {
+	if (value === undefined || value === null || value === '') return fallback;
+	const number = Number(value);
+	if (Number.isFinite(number) && number >= least) return number;
+	throw invalidInput(
+		`${label} must be a number from ${least} up; it is ${JSON.stringify(value)}`,
+		`Correct ${label} under Options.`,
+	);
+}
+
+export function readRunOptions(context: IExecuteFunctions, item: number): RunOptions {
+	const raw = context.getNodeParameter('execution', item, {}) as Raw;
+	const field = (raw.binaryPropertyName ?? '').trim();
+	return {
+		waitForTask: raw.whenToContinue !== 'submitted',
+		timeoutMs: counted('Timeout', raw.timeout, 600) * 1000,
+		itemsAtOnce: Math.floor(counted('Items at Once, at Most', raw.itemsAtOnce, 20)),
+		cancelOnTimeout: raw.cancelOnTimeout ?? false,
+		onFlagged: raw.onFlagged ?? 'fail',
+		output: raw.output ?? 'perImage',
+		binaryPropertyName: field === '' ? 'data' : field,
+		fileName: (raw.fileName ?? '').trim(),
+		includeOtherInputFields: raw.includeOtherInputFields ?? false,
+		simplify: raw.simplify ?? true,
+		maxBytes: counted('Maximum File Size', raw.maxFileSize, 256, 0.001) * 1024 * 1024,
+		maxImages: counted('Maximum Images per Execution', raw.maxImages, 100, 0),
+		lookUpTriggerWords: raw.lookUpTriggerWords ?? false,
+	};
+}
+
+/**
+ * The model and the operation take no expression: with a model by expression n8n drops one model's options
+ * and keeps the other's, and a wrong picture is paid for (n8n.md 7). Throws a `Problem`.
+ */
+function literal(context: IExecuteFunctions, name: 'model' | 'operation'): string {
+	const raw = context.getNode().parameters[name];
+	// n8n cuts the leading `=` of a field that takes no expression.
+	if (typeof raw === 'string' && /^=|\{\{/.test(raw)) {
+		const label = name === 'model' ? 'Model' : 'Operation';
+		throw invalidInput(
+			`${label} is given by an expression, and n8n would mix up the fields of two models`,
+			'Choose it from the list. To choose per item, put a Switch before several of these nodes, or use the custom model, whose endpoint may be an expression.',
+		);
+	}
+	return context.getNodeParameter(name, 0) as string;
+}
+
+export function readOperation(context: IExecuteFunctions): Operation {
+	const operation = literal(context, 'operation');
+	if (operation === 'generate' || operation === 'get' || operation === 'cancel') return operation;
+	throw invalidInput(
+		`This version of the node does not know the operation "${operation}"`,
+		'Choose Generate, Get a Task or Cancel a Task.',
+	);
+}
+
+export interface Wanted {
+	readonly model: Model;
+	readonly input: Input;
+}
+
+/** Reads and checks one item's model and fields. Throws a `Problem` that names the field. */
+export function readWanted(
+	context: IExecuteFunctions,
+	models: readonly Model[],
+	item: number,
+): Wanted {
+	const id = literal(context, 'model');
+	const model = models.find((known) => known.id === id);
+	if (model === undefined) {
+		throw invalidInput(
+			`This version of the node does not know the model "${id}"`,
+			'Choose a model from the list, or use the custom model with this endpoint.',
+		);
+	}
+	// n8n throws for a parameter that the form does not show now, such as `lorasJson` beside `loras`.
+	const shown = context.getNode().parameters;
+	const raw: Record<string, unknown> = {};
+	for (const name of parameterNames(model)) {
+		if (name in shown) raw[name] = context.getNodeParameter(name, item);
+	}
+	const options = context.getNodeParameter('options', item, {}) as Record<string, unknown>;
+	return { model, input: parseInput(model, { ...raw, ...options }) };
+}
+
+/** The task of Get and Cancel. Throws a `Problem` when the id is missing. */
+export function readTaskRef(
+	context: IExecuteFunctions,
+	item: number,
+	needsModel: boolean,
+): { readonly model: string; readonly id: string } {
+	const id = String(context.getNodeParameter('taskId', item, '') ?? '').trim();
+	if (id === '') throw invalidInput('Task ID is empty', 'Enter the task id of a row or an error.');
+	const model = needsModel ? String(context.getNodeParameter('taskModel', item, '')).trim() : '';
+	if (needsModel && model === '') {
+		throw invalidInput(
+			'Model of the Task is empty',
+			'Enter the endpoint that ran the task, such as fal-ai/flux-lora.',
+		);
+	}
+	return { model, id };
+}

@@ -1,0 +1,128 @@
+import type { IBinaryData, IDataObject, INodeExecutionData } from 'n8n-workflow';
+
+import type { RunOptions } from './parameters';
+import type { Fetched } from '../client/picture';
+import { eachText, withoutQuery } from '../redact';
+import type { Input } from '../input/schema';
+import type { Output, Provider, Task } from '../task';
+
+/** What a row tells beside its picture. */
+export interface RowContext {
+	readonly provider: Provider;
+	readonly task: Task;
+	/** Absent for Get, which knows only what the provider echoes. */
+	readonly input?: Pick<Input, 'prompt' | 'loras' | 'count' | 'remarks'>;
+	readonly options: RunOptions;
+	/** Takes keys, and pieces of them, out of what a server said. */
+	readonly redact: (text: string) => string;
+	/** The input item's json. */
+	readonly incoming: IDataObject;
+	readonly item: number;
+}
+
+export interface Picture {
+	readonly output: Output;
+	/** Absent where nothing was fetched: a tool run, or a task that is not done. */
+	readonly fetched?: Fetched<IBinaryData>;
+}
+
+const orNull = <T>(value: T | undefined): T | null => value ?? null;
+
+function promptOf({ input, task }: RowContext): string | null {
+	if (input !== undefined) return input.prompt;
+	const echoed = task.input?.prompt;
+	return typeof echoed === 'string' ? echoed : null;
+}
+
+/** Fewer pictures than asked is told in the row; the provider's words come along. */
+function noteOf({ input, task }: RowContext): string | null {
+	const came = task.outputs.length;
+	if (task.status !== 'succeeded' || input === undefined || came >= input.count) return null;
+	return `${came} of ${input.count} images came; the provider's safety checker may have dropped the rest`;
+}
+
+/** The columns every row has, in this order; unknown values are null, never missing (design section 6). */
+function columns(row: RowContext, picture: Picture | undefined, number: number): IDataObject {
+	const { task, provider } = row;
+	const { output, fetched } = picture ?? {};
+	const loras = row.input?.loras.map(({ path, scale, triggerWords }) => ({
+		// A query may hold a token.
+		path: withoutQuery(path),
+		scale,
+		triggerWords,
+	}));
+	const url = output === undefined || output.url.startsWith('data:') ? null : output.url;
+	return {
+		prompt: promptOf(row),
+		fileName: orNull(fetched?.stored.fileName),
+		imageNumber: picture === undefined ? null : number,
+		imageCount: task.outputs.length === 0 ? null : task.outputs.length,
+		width: orNull(fetched?.width ?? output?.width),
+		height: orNull(fetched?.height ?? output?.height),
+		mimeType: orNull(fetched?.mimeType ?? output?.mimeType),
+		fileSize: orNull(fetched?.bytes),
+		seed: orNull(task.seed),
+		flagged: orNull(output?.flagged),
+		loras: orNull(loras),
+		provider,
+		model: task.model,
+		taskId: task.id,
+		status: task.status,
+		url,
+		urlExpiresAt: url === null ? null : orNull(task.urlExpiresAt),
+		secondsQueued: orNull(task.secondsQueued),
+		secondsRunning: orNull(task.secondsRunning),
+		note: noteOf(row),
+	};
+}
+
+function jsonOf(row: RowContext, own: IDataObject): IDataObject {
+	const { options, incoming, task } = row;
+	// n8n takes a row with a key `error` for a failed one.
+	const others = options.includeOtherInputFields ? { ...incoming } : {};
+	delete others.error;
+	const remarks = row.input?.remarks ?? {};
+	const answer = eachText(task.details, row.redact) as IDataObject;
+	const details = options.simplify ? remarks : { ...answer, ...remarks };
+	const told = !options.simplify || Object.keys(remarks).length > 0;
+	return { ...others, ...own, ...(told ? { details } : {}) };
+}
+
+/** One row a picture, or one a task with `data`, `data_1`, … by option. Without pictures: one row of facts. */
+export function rowsOf(row: RowContext, pictures: readonly Picture[]): INodeExecutionData[] {
+	const { options, item } = row;
+	const pairedItem = { item };
+	if (pictures.length === 0) return [{ json: jsonOf(row, columns(row, undefined, 0)), pairedItem }];
+	if (options.output === 'perImage') {
+		return pictures.map((picture) => {
+			const number = row.task.outputs.indexOf(picture.output) + 1;
+			const json = jsonOf(row, columns(row, picture, number));
+			const binary = picture.fetched && { [options.binaryPropertyName]: picture.fetched.stored };
+			return binary === undefined ? { json, pairedItem } : { json, binary, pairedItem };
+		});
+	}
+	const each = pictures.map((picture) =>
+		columns(row, picture, row.task.outputs.indexOf(picture.output) + 1),
+	);
+	const images = each.map(
+		({ fileName, imageNumber, width, height, mimeType, fileSize, flagged, url, urlExpiresAt }) => {
+			return {
+				fileName,
+				imageNumber,
+				width,
+				height,
+				mimeType,
+				fileSize,
+				flagged,
+				url,
+				urlExpiresAt,
+			};
+		},
+	);
+	const json = jsonOf(row, { ...each[0], images });
+	const files = pictures.flatMap(({ fetched }) => (fetched === undefined ? [] : [fetched.stored]));
+	const field = options.binaryPropertyName;
+	const named = files.map((file, index) => [index === 0 ? field : `${field}_${index}`, file]);
+	if (named.length === 0) return [{ json, pairedItem }];
+	return [{ json, binary: Object.fromEntries(named) as Record<string, IBinaryData>, pairedItem }];
+}
