@@ -11,9 +11,7 @@ import { inFolder, type Stage } from '../lib/stage';
 
 /** n8n-core, and the n8n that brought it. The first is the oldest that the README promises. */
 const versions = [
-	['1.84.0', '1.8x'],
-	['1.93.0', '1.9x'],
-	['1.100.0', '1.10x'],
+	['1.100.0', '1.101'],
 	['1.122.48', '1.123'],
 	['2.1.3', '2.1'],
 	['2.27.3', '2.27'],
