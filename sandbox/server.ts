@@ -53,6 +53,8 @@ export async function listen(
 		pause: async (ms) => {
 			clearTimeout(back);
 			await shut(server);
+			// A second pause may have begun while this one was closing.
+			clearTimeout(back);
 			back = setTimeout(() => server.listen(bound, '127.0.0.1'), ms);
 			back.unref();
 		},

@@ -182,7 +182,7 @@ async function warmUp(shop: Shop): Promise<void> {
 }
 
 /** A busy machine answers slower than a hundredth of a real bound. */
-const ROOMY = { connectMs: 1000, submitMs: 1500, callMs: 1000 };
+const ROOMY = { connectMs: 3000, submitMs: 4000, callMs: 2500 };
 
 /** Tasks made for a prompt. */
 export const bought = (shop: Shop, ...prompts: readonly string[]) =>
