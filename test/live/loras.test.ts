@@ -25,7 +25,7 @@ const nodeOf = {
 type Site = keyof typeof nodeOf;
 
 async function found(site: Site, model: string, words = '', typed: IDataObject = {}) {
-	const credential = stage.credential(site, { ...lists, ...typed } as never);
+	const credential = stage.credential(site, { ...lists, ...typed });
 	const parameters = { operation: 'generate', model };
 	const panel = await openPanel(nodeOf[site], parameters, credential, 'parameters.lora_weights');
 	const { results } = await panel.search('searchLoras', words);
@@ -161,7 +161,7 @@ describe('looking up trigger words', () => {
 	});
 	const run = async (parameters: IDataObject, typed: IDataObject = {}) =>
 		await stage.generate('fal', parameters, {
-			typed: { ...lists, ...typed } as never,
+			typed: { ...lists, ...typed },
 			settings: continueOn.regular,
 		});
 
@@ -187,7 +187,7 @@ describe('looking up trigger words', () => {
 			lora_weights: 'https://civitai.com/models/691639',
 			execution: { lookUpTriggerWords: true },
 		};
-		await stage.generate('replicate', parameters, { typed: lists as never });
+		await stage.generate('replicate', parameters, { typed: lists });
 		expect(inputsAt(stage)[0].prompt).toBe('vlvt night, a castle');
 	});
 
@@ -252,7 +252,7 @@ describe('what would fail after it was paid is refused before', () => {
 			'it is no .safetensors file',
 		],
 	] as const)('at %s: %j', async (site, parameters, words) => {
-		const { rows } = await stage.generate(site, parameters as never, {
+		const { rows } = await stage.generate(site, parameters, {
 			settings: continueOn.regular,
 		});
 		const { error, details } = failureOf(rows[0]);
@@ -267,7 +267,7 @@ describe('what would fail after it was paid is refused before', () => {
 		['replicate', { model: bfl, lora_weights: 'https://civitai.com/models/691639' }],
 		['fal', { loras: { row: [{ path: 'https://x.example/download/77' }] } }],
 	] as const)('at %s nothing stands in the way of %j', async (site, parameters) => {
-		await stage.generate(site, parameters as never, { settings: continueOn.regular });
+		await stage.generate(site, parameters, { settings: continueOn.regular });
 		expect(stage.sandbox.tasks()).toHaveLength(1);
 	});
 });

@@ -56,7 +56,7 @@ export async function openPanel(
 		{ ...data, currentNodeParameters: parameters as never },
 		path,
 	);
-	const { methods = {} } = workflow.nodeTypes.getByNameAndVersion(node.type, 1) as INodeType;
+	const { methods = {} } = workflow.nodeTypes.getByNameAndVersion(node.type, 1);
 	return {
 		search: async (method, words, from) => {
 			const found = methods.listSearch?.[method];

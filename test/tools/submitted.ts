@@ -1,5 +1,5 @@
 import { NodeHelpers, type INode, type INodeParameters } from 'n8n-workflow';
-import { parameterNames, parseInput, type Input } from '../../nodes/shared/schema';
+import { parameterNames, parseInput, type Input } from '../../nodes/shared/input/schema';
 import { nodes } from './nodes';
 
 /** What leaves for a node's parameters, once n8n has filled in the form's defaults. */
