@@ -4,7 +4,6 @@ import {
 	type IDataObject,
 	type ICredentialDataDecryptedObject,
 	type INodeListSearchResult,
-	type INodeType,
 	type ResourceMapperFields,
 } from 'n8n-workflow';
 import { additionalData } from '../../sandbox/runner/additionalData';
