@@ -21,7 +21,9 @@ async function ensureFolder(folder: string, say: Say, what: string): Promise<voi
 		.digest('hex');
 	if (existsSync(stamp) && readFileSync(stamp, 'utf8') === locked) return;
 	say(`Installing ${what} …`);
-	await command('npm', ['ci'], { cwd: folder, env: cleanEnvironment() });
+	// By the lockfile, which stays as it is. `npm ci` refuses it wherever the registry lacks one of the
+	// optional packages for other platforms.
+	await command('npm', ['install', '--no-save'], { cwd: folder, env: cleanEnvironment() });
 	writeFileSync(stamp, locked);
 }
 
