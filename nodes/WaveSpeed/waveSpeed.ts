@@ -173,7 +173,7 @@ export function waveSpeedAdapter(api: ApiType): ProviderAdapter {
 			path: '/predictions/delete',
 			body: { ids: [decodeURIComponent(idSegment(ref.id))] },
 		}),
-		cancelDeletes: true,
+		cancelDeletes: ['created', 'processing'],
 		// Its own client asks once a second, where the others ask twice.
 		questionMs: 35,
 		list: (since) => ({

@@ -175,8 +175,8 @@ export interface ProviderAdapter {
 	/** Milliseconds of waiting that one more question is worth, where it is more than usual (polling.ts). */
 	readonly questionMs?: number;
 	cancel(ref: TaskRef): ApiRequest;
-	/** True where "cancel" deletes, so that a finished task must never be sent one (WaveSpeed). */
-	readonly cancelDeletes?: boolean;
+	/** Where "cancel" deletes (WaveSpeed): the statuses of its own in which one may be sent. */
+	readonly cancelDeletes?: readonly string[];
 	/** Tasks created since then, for finding a lost submit. */
 	list?(since: Date): ApiRequest;
 	/** A free call that needs a valid key; absent where there is none. */

@@ -121,7 +121,7 @@ test('requests', () => {
 		path: '/predictions/delete',
 		body: { ids: ['p1'] },
 	});
-	expect(official.cancelDeletes).toBe(true);
+	expect(official.cancelDeletes).toEqual(['created', 'processing']);
 	expect(official.list?.(new Date('2025-01-01T00:00:00Z'))).toEqual({
 		service: 'api',
 		method: 'POST',

@@ -116,6 +116,19 @@ describe('a stop by the user', () => {
 		expect(['status', 'result']).toContain(steps.at(-2));
 	});
 
+	test.each([{ kind: 'wrongTypes' }, { kind: 'unknownStatus', word: 'archived' }] as const)(
+		'never deletes a WaveSpeed task whose status nobody knows: $kind',
+		async (fault) => {
+			// Found by chaos: seed 13, run 1146.
+			const stop = made(1, 20).then(() => {
+				shop.sandbox.faults.add({ step: 'status', times: 99, fault });
+			});
+			await shop.buy('waveSpeed', { prompts: ['one'], stop });
+			await until(() => shop.log.some(({ message }) => /After the stop/.test(message)));
+			expect(shop.sandbox.counters.deletes).toEqual([]);
+		},
+	);
+
 	it('asks again before a delete is sent again', async () => {
 		shop.sandbox.faults.add({ step: 'cancel', fault: { kind: 'reset', when: 'beforeTask' } });
 		await shop.buy('waveSpeed', { prompts: ['one'], stop: made(1) });

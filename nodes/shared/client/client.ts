@@ -1,6 +1,6 @@
 import { problemOf } from './explain';
 import { limits } from '../limits';
-import { asProblem, invalidInput, type Problem } from '../problem';
+import { asProblem, badAnswer, invalidInput, type Problem } from '../problem';
 import { BELIEVED, isFinal, mayPass, withResult } from './result';
 import { endingOf, hintMs, judge, pauseBefore } from './retry';
 import { ask, sendOnce, type Session } from './session';
@@ -73,16 +73,26 @@ function endedBefore({ adapter }: Session, answer: Answer, ref: TaskRef): boolea
 	}
 }
 
+/** A status nobody knows may be that of a finished task. */
+function unclear(ref: TaskRef): Problem {
+	return badAnswer('Not cancelled, since a cancel deletes and the status says nothing known').of(
+		ref,
+	);
+}
+
 /** Where a cancel deletes, every try looks first: between two of them the task may have finished. */
 async function isOver(
 	session: Session,
 	ref: TaskRef,
 	signal: AbortSignal,
 	attempt: number,
-): Promise<CancelOutcome | undefined> {
-	if (session.adapter.cancelDeletes !== true) return undefined;
+): Promise<CancelOutcome | 'unclear' | undefined> {
+	const { cancelDeletes } = session.adapter;
+	if (cancelDeletes === undefined) return undefined;
 	try {
-		return isFinal(await getTask(session, ref, signal)) ? 'finished' : undefined;
+		const task = await getTask(session, ref, signal);
+		if (isFinal(task)) return 'finished';
+		return cancelDeletes.includes(String(task.details.status)) ? undefined : 'unclear';
 	} catch (error) {
 		const problem = asProblem(error);
 		// The answer of an earlier delete was lost.
@@ -100,13 +110,14 @@ async function cancelOnce(
 ): Promise<CancelOutcome | { readonly pauseMs: number }> {
 	const { adapter, place } = session;
 	const over = await isOver(session, ref, signal, attempt);
+	const last = attempt >= limits().callTries || signal.aborted;
+	if (over === 'unclear' && last) throw unclear(ref);
+	if (over === 'unclear') return { pauseMs: pauseBefore(attempt, undefined, limits(), 1) };
 	if (over !== undefined) return over;
 	const { reply, error, answer } = await sendOnce(session, 'cancel', adapter.cancel(ref), signal);
 	if (answer !== undefined) return endedBefore(session, answer, ref) ? 'finished' : 'cancelled';
 	const again = judge('cancel', endingOf(reply, error)).again === 'yes';
-	if (!again || attempt >= limits().callTries || signal.aborted) {
-		throw problemOf(place, 'cancel', reply, error, ref);
-	}
+	if (!again || last) throw problemOf(place, 'cancel', reply, error, ref);
 	return {
 		pauseMs: pauseBefore(attempt, hintMs(reply, error, Date.now()), limits(), Math.random()),
 	};
@@ -130,7 +141,7 @@ export async function cancelTask(
 	} catch (error) {
 		const problem = asProblem(error);
 		if (problem.kind === 'wrongBaseUrl') return 'unsupported';
-		if (session.adapter.cancelDeletes === true) throw problem;
+		if (session.adapter.cancelDeletes !== undefined) throw problem;
 		if (problem.kind === 'taskNotFound' && !session.place.official) return 'unsupported';
 		// fal answers 400 ALREADY_COMPLETED (providers.md 2.3).
 		if (problem.kind === 'rejected') return 'finished';
