@@ -135,7 +135,7 @@ function misfit(
 		return property.modes?.some(({ name }) => name === mode) ? [] : [`no mode ${String(mode)}`];
 	}
 	if (type === 'resourceMapper') {
-		const { value: mapped, schema } = value as unknown as ResourceMapperValue;
+		const { value: mapped, schema } = value as ResourceMapperValue;
 		const ids = schema.map(({ id }) => id);
 		return Object.keys(mapped ?? {}).flatMap((id) => (ids.includes(id) ? [] : [`no input ${id}`]));
 	}
