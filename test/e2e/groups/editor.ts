@@ -165,11 +165,10 @@ async function errorOutput(view: View): Promise<void> {
 			.getByText(/^Error/)
 			.first()
 			.click();
-		const said = await ui.failureShown(page);
-		await shoot(page, shots, 'error-output');
 		for (const word of ['safeToRetry', 'charged', 'nextStep']) {
-			if (!said.includes(word)) throw new Error(`${word} is not in ${said}`);
+			await output.getByText(word, { exact: true }).first().waitFor();
 		}
+		await shoot(page, shots, 'error-output');
 		await ui.closeNode(page);
 		await shoot(page, shots, 'error-output-canvas');
 		return 'with charged, safeToRetry and nextStep';

@@ -11,16 +11,16 @@ export const packageName = 'n8n-nodes-flux-lora';
 /** The tarball that `npm publish` would send; the build must be there. */
 export async function pack(): Promise<{ file: string; remove: () => void }> {
 	const folder = mkdtempSync(join(tmpdir(), 'flux-lora-pack-'));
+	const remove = (): void => rmSync(folder, { recursive: true, force: true });
+	// Ctrl-C leaves no time for more.
+	process.once('exit', remove);
 	await command('npm', ['pack', '--pack-destination', folder], {
 		cwd: repository,
 		env: cleanEnvironment(),
 	});
 	const [name] = readdirSync(folder);
 	if (name === undefined) throw new Error('npm pack made nothing');
-	return {
-		file: join(folder, name),
-		remove: () => rmSync(folder, { recursive: true, force: true }),
-	};
+	return { file: join(folder, name), remove };
 }
 
 /**

@@ -30,9 +30,15 @@ export interface SceneOptions {
 	readonly sandbox?: SandboxOptions;
 }
 
+/** Ctrl-C skips what stands in `finally`. */
+function removeAtExit(folder: string): void {
+	process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+}
+
 /** A folder that is gone afterwards. */
 export async function inFolder<T>(name: string, play: (folder: string) => Promise<T>): Promise<T> {
 	const folder = mkdtempSync(join(tmpdir(), `flux-lora-${name}-`));
+	removeAtExit(folder);
 	try {
 		return await play(folder);
 	} finally {
