@@ -80,6 +80,13 @@ function promptsOf(random: Random, name: string): string[] {
 	});
 }
 
+/** A task that never ends keeps its slot, and the others wait for one as long as `admissionMs` allows. */
+function freed(prompts: readonly string[], concurrent: number | undefined): readonly string[] {
+	return concurrent === undefined
+		? prompts
+		: prompts.map((prompt) => prompt.replace(' [stuck]', ''));
+}
+
 function executionOf(random: Random): IDataObject {
 	return {
 		timeout: random.pick([1, 1, 2]),
@@ -144,6 +151,7 @@ export function planOf(seed: number, index: number): Plan {
 	const name = `run ${seed}-${index}`;
 	const { card: dealt, calm } = dealtTo(seed, index);
 	const counter = counterFor(random, dealt);
+	const concurrent = chance(random, 0.05) ? whole(random, 1, 2) : undefined;
 	const cards = calm ? [dealt] : cardsOf(random, dealt);
 	const onList = dealt.on === 'sandbox' && dealt.step === 'list';
 	const onCancel = dealt.on === 'sandbox' && dealt.step === 'cancel';
@@ -154,7 +162,7 @@ export function planOf(seed: number, index: number): Plan {
 		name,
 		counter,
 		parameters: random.pick(menus[counter]),
-		prompts: calm ? [`${name} item 0`] : promptsOf(random, name),
+		prompts: calm ? [`${name} item 0`] : freed(promptsOf(random, name), concurrent),
 		execution: calm ? { timeout: 2, maxFileSize: 1 } : executionOf(random),
 		settings: {
 			onError: random.pick(['stopWorkflow', 'continueRegularOutput', 'continueErrorOutput']),
@@ -167,7 +175,7 @@ export function planOf(seed: number, index: number): Plan {
 		cards: onList
 			? [{ on: 'sandbox', step: 'submit', fault: { kind: 'reset', when: 'afterTask' } }, ...cards]
 			: cards,
-		concurrent: chance(random, 0.05) ? whole(random, 1, 2) : undefined,
+		concurrent,
 		seconds: random.between(0.01, onCancel ? 0.6 : 0.2),
 		unfinished: random.pick(['error', 'body', 'alternate']),
 		made: dealt.on === 'liar' && ambiguous.includes(dealt.row) && chance(random, 0.5),
