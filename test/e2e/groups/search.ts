@@ -102,7 +102,7 @@ async function anyModel(view: View, service: Service): Promise<void> {
 	});
 	await check(view, `${node}: the canvas tells the model`, async () => {
 		await ui.closeNode(page);
-		const shown = await page.locator(`[data-node-name="${node}"]`).innerText();
+		const shown = await page.getByTestId('canvas-node').filter({ hasText: node }).innerText();
 		if (!shown.includes(finds)) throw new Error(shown);
 		return shown.replaceAll(/\s*\n\s*/g, ' · ');
 	});
@@ -121,13 +121,14 @@ async function lora(view: View): Promise<void> {
 		await page.getByPlaceholder('Add option').last().click();
 		const options = page.getByTestId('parameter-input-item').or(page.getByRole('option'));
 		await options.filter({ visible: true, hasText: 'Look Up Trigger Words' }).first().click();
-		await page.getByTestId('parameter-input-lookUpTriggerWords').getByRole('switch').click();
+		await page.locator('.el-switch').filter({ visible: true }).last().click();
 		if (!(await ui.execute(page))) throw new Error(await ui.failureShown(page));
 		const sent = sandbox.tasks().at(-1)?.input ?? {};
 		if (sent.lora_weights !== 'huggingface.co/alvdansen/frosting_lane_flux') {
 			throw new Error(JSON.stringify(sent));
 		}
 		const wanted = `frstingln illustration, ${prompt}`;
+		await page.getByTestId('output-panel').getByTestId('radio-button-json').click();
 		const shown = await ui.failureShown(page);
 		if (!shown.includes(wanted)) throw new Error(shown.slice(0, 400));
 		return wanted;
