@@ -26,18 +26,19 @@ export function manualClock(start = Date.now()): ManualClock {
 		now: () => time,
 		sleep: (ms, signal) =>
 			new Promise((resolve) => {
-				const sleeper = { until: time + ms, wake: resolve };
-				sleepers.add(sleeper);
-				signal?.addEventListener('abort', () => {
+				const wake = () => {
 					sleepers.delete(sleeper);
+					signal?.removeEventListener('abort', wake);
 					resolve();
-				});
+				};
+				const sleeper = { until: time + ms, wake };
+				sleepers.add(sleeper);
+				signal?.addEventListener('abort', wake);
 			}),
 		waiting: () => sleepers.size,
 		advance: (ms) => {
 			time += ms;
 			for (const sleeper of [...sleepers].filter(({ until }) => until <= time)) {
-				sleepers.delete(sleeper);
 				sleeper.wake();
 			}
 		},

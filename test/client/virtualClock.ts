@@ -24,6 +24,7 @@ export function virtualClock(): VirtualClock {
 					at: now + ms,
 					wake: () => {
 						sleepers.delete(sleeper);
+						signal?.removeEventListener('abort', sleeper.wake);
 						resolve();
 					},
 				};

@@ -1,10 +1,10 @@
-import { fork } from 'node:child_process';
 import { createServer, request as forward } from 'node:http';
 import { connect, type AddressInfo } from 'node:net';
-import { resolve } from 'node:path';
 import type { IDataObject } from 'n8n-workflow';
 import { randomBytes } from 'node:crypto';
 import { startSandbox, type Sandbox } from '../../sandbox';
+import type { NodeRun } from '../engine/harness';
+import { inChild } from '../engine/inChild';
 import { PNG } from './trap';
 
 interface Proxy {
@@ -59,11 +59,6 @@ async function startProxy(): Promise<Proxy> {
 	return { url, seen, authorizations, close };
 }
 
-interface Result {
-	readonly rows: IDataObject[];
-	readonly pictures: number[];
-}
-
 let sandbox: Sandbox;
 let proxy: Proxy;
 beforeAll(async () => {
@@ -79,22 +74,6 @@ afterAll(async () => {
 	await sandbox.close();
 });
 
-async function inChild(env: NodeJS.ProcessEnv, ...runs: readonly object[]): Promise<Result[]> {
-	const inherited = Object.entries(process.env).filter(
-		([name]) => !/^(https?|no)_proxy$/i.test(name),
-	);
-	const child = fork(resolve(__dirname, 'proxyChild.ts'), {
-		execArgv: ['--import', 'tsx'],
-		env: { ...Object.fromEntries(inherited), ...env },
-		stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
-	});
-	child.send(runs);
-	return await new Promise((done, fail) => {
-		child.once('message', (results) => done(results as Result[]));
-		child.once('exit', (code) => fail(new Error(`the child ended with ${code}`)));
-	});
-}
-
 const photo = () => ({
 	json: {},
 	binary: {
@@ -105,7 +84,7 @@ const photo = () => ({
 	},
 });
 
-function falRun(more: IDataObject = {}, typed: IDataObject = {}) {
+function falRun(more: IDataObject = {}, typed: IDataObject = {}): NodeRun {
 	const { baseUrl, key } = sandbox.sites.fal;
 	return {
 		type: 'falImage',
