@@ -7,31 +7,40 @@ interface Locked {
 	readonly optionalDependencies?: Readonly<Record<string, string>>;
 }
 
-const { packages } = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8')) as {
-	readonly packages: Readonly<Record<string, Locked>>;
-};
+type Packages = Readonly<Record<string, Locked>>;
+
+/** Those that `npm ci` reads, here or on a machine of another kind. */
+const folders = ['.', 'test/bench', 'test/e2e/runtime'];
+
+function packagesOf(folder: string): Packages {
+	const text = readFileSync(join(root, folder, 'package-lock.json'), 'utf8');
+	return (JSON.parse(text) as { readonly packages: Packages }).packages;
+}
 
 /** Where Node would find it: in the package's own node_modules, or in those around it. */
-function locked(from: string, name: string): boolean {
+function isLocked(packages: Packages, from: string, name: string): boolean {
 	const parts = from.split('/node_modules/');
-	return parts.some((_, index) => {
-		const around = parts.slice(0, parts.length - index).join('/node_modules/');
-		return packages[`${around}/node_modules/${name}`] !== undefined;
-	});
+	const around = parts.map((_, index) =>
+		[...parts.slice(0, parts.length - index), name].join('/node_modules/'),
+	);
+	return [...around, `node_modules/${name}`].some((path) => packages[path] !== undefined);
 }
 
 // A registry that lacks some platforms makes `npm install` drop them here, and `npm ci` then refuses
 // the lockfile on every machine.
-test('the lockfile holds the builds for every platform, so that npm ci takes it', () => {
+test.each(folders)('%s: the lockfile holds the builds for every platform', (folder) => {
+	const packages = packagesOf(folder);
 	const missing = Object.entries(packages).flatMap(([from, { optionalDependencies = {} }]) =>
 		Object.keys(optionalDependencies)
-			.filter((name) => !locked(from, name) && packages[`node_modules/${name}`] === undefined)
+			.filter((name) => !isLocked(packages, from, name))
 			.map((name) => `${from}: ${name}`),
 	);
 	expect(missing).toEqual([]);
 });
 
-test('the lockfile names no registry', () => {
-	const named = Object.values(packages).filter(({ resolved }) => resolved?.includes('//'));
+test.each(folders)('%s: the lockfile names no registry', (folder) => {
+	const named = Object.values(packagesOf(folder)).filter(({ resolved }) =>
+		resolved?.includes('//'),
+	);
 	expect(named).toEqual([]);
 });

@@ -10,6 +10,9 @@ export type Say = (line: string) => void;
 /** Installs Node 24, n8n and its native module once; again when a lockfile changed. */
 export async function ensureInstalled(say: Say): Promise<void> {
 	await ensureFolder(join(e2eFolder, 'runtime'), say, 'Node 24 for n8n (half a minute)');
+	if (!existsSync(join(node24.bin, 'node'))) {
+		throw new Error(`test/e2e/runtime has no Node 24 for ${node24.system}; npm run n8n needs one`);
+	}
 	await ensureFolder(e2eFolder, say, 'n8n 2.41.1, about 2.2 GB (some minutes)');
 	await ensureSqlite(say);
 }
