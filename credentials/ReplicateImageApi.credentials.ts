@@ -26,24 +26,6 @@ export class ReplicateImageApi implements ICredentialType {
 			description: 'From replicate.com/account/api-tokens, or the key your gateway gave you',
 		},
 		{
-			displayName: 'Hugging Face Token',
-			name: 'huggingFaceToken',
-			type: 'string',
-			typeOptions: { password: true },
-			default: '',
-			description:
-				'For private LoRAs on Hugging Face, from huggingface.co/settings/tokens. Sent only to models that take it as a secret input.',
-		},
-		{
-			displayName: 'CivitAI Token',
-			name: 'civitaiToken',
-			type: 'string',
-			typeOptions: { password: true },
-			default: '',
-			description:
-				'For private LoRAs on CivitAI, from civitai.com/user/account. Sent only to models that take it as a secret input.',
-		},
-		{
 			displayName: 'Use a Gateway or Proxy',
 			name: 'useGateway',
 			type: 'boolean',
@@ -93,7 +75,7 @@ export class ReplicateImageApi implements ICredentialType {
 			default: '',
 			placeholder: 'e.g. files.example.internal, 10.0.0.5:8080',
 			description:
-				'Private hosts that may serve finished pictures, comma separated, each with its port when it is not the usual one. Public hosts need no entry.',
+				'Private hosts that may serve finished images, comma separated, each with its port when it is not the usual one. Public hosts need no entry.',
 			displayOptions: { show: { useGateway: [true] } },
 		},
 		{
@@ -102,7 +84,7 @@ export class ReplicateImageApi implements ICredentialType {
 			type: 'boolean',
 			default: true,
 			description:
-				'Whether the form may search Hugging Face and CivitAI for LoRAs, and a run may read their trigger words. No key is sent there.',
+				'Whether the form may search Hugging Face and CivitAI for LoRAs, and a run may read their trigger words. No key is sent there. With Use a Gateway or Proxy on, a mirror can be given.',
 		},
 		{
 			displayName: 'Hugging Face Address',
@@ -110,7 +92,7 @@ export class ReplicateImageApi implements ICredentialType {
 			type: 'string',
 			default: 'https://huggingface.co',
 			description: 'Where to search; a mirror where huggingface.co cannot be reached',
-			displayOptions: { show: { lookUpLoras: [true] } },
+			displayOptions: { show: { useGateway: [true], lookUpLoras: [true] } },
 		},
 		{
 			displayName: 'CivitAI Address',
@@ -118,7 +100,25 @@ export class ReplicateImageApi implements ICredentialType {
 			type: 'string',
 			default: 'https://civitai.com',
 			description: 'Where to search; a mirror where civitai.com cannot be reached',
-			displayOptions: { show: { lookUpLoras: [true] } },
+			displayOptions: { show: { useGateway: [true], lookUpLoras: [true] } },
+		},
+		{
+			displayName: 'Hugging Face Token (Optional)',
+			name: 'huggingFaceToken',
+			type: 'string',
+			typeOptions: { password: true },
+			default: '',
+			description:
+				'For private LoRAs on Hugging Face, from huggingface.co/settings/tokens. Sent only to models that take it as a secret input.',
+		},
+		{
+			displayName: 'CivitAI Token (Optional)',
+			name: 'civitaiToken',
+			type: 'string',
+			typeOptions: { password: true },
+			default: '',
+			description:
+				'For private LoRAs on CivitAI, from civitai.com/user/account. Sent only to models that take it as a secret input.',
 		},
 	];
 }

@@ -74,7 +74,7 @@ export class WaveSpeedImageApi implements ICredentialType {
 			default: '',
 			placeholder: 'e.g. files.example.internal, 10.0.0.5:8080',
 			description:
-				'Private hosts that may serve finished pictures, comma separated, each with its port when it is not the usual one. Public hosts need no entry.',
+				'Private hosts that may serve finished images, comma separated, each with its port when it is not the usual one. Public hosts need no entry.',
 			displayOptions: { show: { useGateway: [true] } },
 		},
 		{
@@ -83,7 +83,7 @@ export class WaveSpeedImageApi implements ICredentialType {
 			type: 'boolean',
 			default: true,
 			description:
-				'Whether the form may search Hugging Face for LoRAs, and a run may read their trigger words from their pages. No key is sent there.',
+				'Whether the form may search Hugging Face for LoRAs, and a run may read their trigger words from their pages. No key is sent there. With Use a Gateway or Proxy on, a mirror can be given.',
 		},
 		{
 			displayName: 'Hugging Face Address',
@@ -91,7 +91,7 @@ export class WaveSpeedImageApi implements ICredentialType {
 			type: 'string',
 			default: 'https://huggingface.co',
 			description: 'Where to search; a mirror where huggingface.co cannot be reached',
-			displayOptions: { show: { lookUpLoras: [true] } },
+			displayOptions: { show: { useGateway: [true], lookUpLoras: [true] } },
 		},
 	];
 }

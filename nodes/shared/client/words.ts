@@ -24,7 +24,7 @@ export interface Words {
 const keyAdvice = ({ title, host, official }: Place) =>
 	official
 		? `Check the key in the ${title} credential. A gateway's key works only with "Use a Gateway or Proxy" on and the gateway's base URL.`
-		: `Check the key in the ${title} credential: ${host} takes keys of its own, not those of ${title}.`;
+		: `Check the key in the ${title} credential: a gateway such as ${host} takes keys of its own. If it is a proxy that takes those of ${title}, set "It Speaks Like" to Official API.`;
 
 function modelAdvice({ title, host, official }: Place): string {
 	if (!official) return `Choose a model that ${host} lists; some are listed by version alone.`;
