@@ -27,8 +27,15 @@ export interface Fetched<T> extends PictureType {
 /** Enough for the size in a JPEG behind a colour profile. */
 const HEAD_BYTES = 64 * 1024;
 
+/** Drawings of lines, which some models make (Recraft's styles of vectors); told by their text alone. */
+const SVG =
+	/^\uFEFF?\s*(?:<\?xml[^>]*>\s*)?(?:<!--[\s\S]*?-->\s*)*(?:<!DOCTYPE svg[^>]*>\s*)?<svg[\s>]/i;
+
+const svg = { mime: 'image/svg+xml', ext: 'svg' };
+
 async function typeOf(head: Buffer, contentType?: string): Promise<PictureType | Closed> {
-	const found = await fileTypeFromBuffer(head);
+	const drawn = SVG.test(head.subarray(0, 4096).toString('utf8'));
+	const found = drawn ? svg : await fileTypeFromBuffer(head);
 	if (found === undefined || !/^(image|video|audio)\//.test(found.mime)) {
 		// A server may call anything an image; then its type tells nothing.
 		const told = found?.mime ?? (contentType?.startsWith('image/') ? undefined : contentType);
