@@ -1,8 +1,9 @@
 import { firstText, objectOf } from '../shared/wire/answer';
 import type { Ask, ListedModel, ModelCatalog, ModelPage } from '../shared/live/catalog';
 import type { ModelDocument } from '../shared/live/document';
-import { missing, noSuchModel } from '../shared/live/unknown';
+import { missing, noSchema } from '../shared/live/unknown';
 import { endpointSegments } from '../shared/wire/paths';
+import { Problem } from '../shared/problem';
 import type { ApiType } from '../shared/task';
 
 /** fal's public hosts: the documents its pages link to, and the list, whose key is optional (models.md 3.2). */
@@ -10,7 +11,7 @@ const SCHEMA = 'https://fal.ai/api/openapi/queue/openapi.json';
 const LIST = 'https://api.fal.ai/v1/models';
 
 /** Categories whose results are pictures, films or sound. */
-const MEDIA = /to-(?:image|video|audio|speech|music)$|^(?:image|video|audio)/;
+const MEDIA = /to-(?:image|video|audio|speech|music)$/;
 
 function entryIn(entry: unknown): ListedModel | undefined {
 	const { endpoint_id: id, metadata } = objectOf(entry);
@@ -75,14 +76,17 @@ async function publicOpenapi(ask: Ask, id: string): Promise<unknown> {
 	);
 }
 
+/** A key may be good for the queue and not for the list (models.md 5: keys have scopes). */
+const isForbidden = (error: unknown) => error instanceof Problem && error.kind === 'forbidden';
+
 async function openapiOf(ask: Ask, id: string, api: ApiType): Promise<unknown> {
 	if (api === 'gateway') return await publicOpenapi(ask, id);
 	const query = { endpoint_id: id, expand: 'openapi-3.0' };
 	const found = await ask(
 		{ service: 'account', method: 'GET', path: '/v1/models', query },
 		openapiIn,
-	).catch((error: unknown) => missing(error, 'fal', id));
-	// What is not expanded there lies in public all the same.
+	).catch((error: unknown) => (isForbidden(error) ? undefined : missing(error, 'fal', id)));
+	// What is not expanded there, or not for this key, lies in public all the same.
 	return found ?? (await publicOpenapi(ask, id));
 }
 
@@ -101,7 +105,7 @@ export function falCatalog(api: ApiType): ModelCatalog {
 			const endpoint = pathOf(id);
 			const root = await openapiOf(ask, endpoint, api);
 			const input = falInput(root, endpoint);
-			if (input === undefined) throw noSuchModel('fal', endpoint);
+			if (input === undefined) throw noSchema('fal', endpoint);
 			const docs = `https://fal.ai/models/${endpoint}`;
 			return { target: { endpoint }, docs, input, root, order: orderIn(input, root) };
 		},

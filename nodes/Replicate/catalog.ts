@@ -1,7 +1,7 @@
 import { firstText, objectOf } from '../shared/wire/answer';
 import type { Ask, ListedModel, ModelCatalog } from '../shared/live/catalog';
 import type { ModelDocument } from '../shared/live/document';
-import { missing, noCatalog } from '../shared/live/unknown';
+import { missing, noCatalog, noSchema } from '../shared/live/unknown';
 import { endpointSegments } from '../shared/wire/paths';
 import { invalidInput } from '../shared/problem';
 import type { ApiRequest, ApiType } from '../shared/task';
@@ -9,7 +9,8 @@ import type { ApiRequest, ApiType } from '../shared/task';
 /** What is kept of a model's answer (models.md 3.1). */
 interface Model {
 	readonly name: string;
-	readonly official: boolean;
+	/** Absent where the answer does not say it (models.md 3.1). */
+	readonly official?: boolean;
 	readonly description?: string;
 	readonly latest?: Version;
 }
@@ -36,7 +37,7 @@ function modelIn(body: unknown): Model {
 	} = objectOf(body);
 	return {
 		name: `${String(owner)}/${String(name)}`,
-		official: official === true,
+		official: typeof official === 'boolean' ? official : undefined,
 		description: firstText(description),
 		latest: versionIn(latest),
 	};
@@ -55,7 +56,7 @@ function makesFiles({ latest }: Model): boolean {
 
 /** Official models have no version to name (providers.md 1.1); all others are pinned. */
 const pinned = ({ name, official, latest }: Model) =>
-	official || latest === undefined ? name : `${name}:${latest.id}`;
+	official === true || latest === undefined ? name : `${name}:${latest.id}`;
 
 function listed(model: Model): ListedModel {
 	const { name, description } = model;
@@ -113,7 +114,7 @@ async function read(ask: Ask, id: string): Promise<ModelDocument> {
 		missing(error, 'Replicate', name),
 	);
 	const { latest, official } = model;
-	if (hash === undefined && latest !== undefined && !official) mustPin(model);
+	if (hash === undefined && latest !== undefined && official === false) mustPin(model);
 	const version =
 		hash === undefined || hash === latest?.id
 			? latest
@@ -122,10 +123,12 @@ async function read(ask: Ask, id: string): Promise<ModelDocument> {
 				);
 	const newer = hash !== undefined && latest !== undefined && latest.id !== hash;
 	const { schemas } = objectOf(objectOf(version?.schema).components);
+	const { Input: input } = objectOf(schemas);
+	if (input === undefined) throw noSchema('Replicate', id);
 	return {
 		target: targetOf(id),
 		docs: `https://replicate.com/${name}`,
-		input: objectOf(schemas).Input,
+		input,
 		root: version?.schema,
 		...(newer ? { newer: `${name}:${latest.id}` } : {}),
 	};

@@ -1,6 +1,6 @@
 import { firstText, objectOf } from '../shared/wire/answer';
 import type { Ask, ModelCatalog } from '../shared/live/catalog';
-import { noCatalog, noSuchModel } from '../shared/live/unknown';
+import { noCatalog, noSchema, noSuchModel } from '../shared/live/unknown';
 import { endpointSegments } from '../shared/wire/paths';
 import type { ApiRequest, ApiType } from '../shared/task';
 
@@ -42,12 +42,12 @@ function fitting(rows: readonly Row[], words: string): readonly Row[] {
 	const wanted = words.toLowerCase().split(/\s+/).filter(Boolean);
 	const fits = ({ id, type }: Row) =>
 		!OTHER.test(type) && wanted.every((word) => id.toLowerCase().includes(word));
-	const image = ({ id, type }: Row) => /image|lora/.test(type) && !/video|[itv]2v/.test(id);
+	const image = ({ id, type }: Row) =>
+		/image|lora/.test(type) && !/video|audio|3d|[itv]2v/.test(`${type} ${id}`);
 	const found = rows.filter(fits);
 	return words === '' ? found.filter(image) : found;
 }
 
-/** Without words the page of its pages; the ID is the path. */
 const pageOf = (id: string) => `https://wavespeed.ai/models/${id}`;
 
 const pathOf = (id: string) => endpointSegments(id, 2, 'wavespeed-ai/flux-dev-lora').join('/');
@@ -75,7 +75,8 @@ export function waveSpeedCatalog(api: ApiType): ModelCatalog {
 		async read(ask, id) {
 			const endpoint = pathOf(id);
 			const row = (await rowsOf(ask)).find((one) => one.id === endpoint);
-			if (row?.schema === undefined) throw noSuchModel('WaveSpeed', endpoint);
+			if (row === undefined) throw noSuchModel('WaveSpeed', endpoint);
+			if (row.schema === undefined) throw noSchema('WaveSpeed', endpoint);
 			const { 'x-order-properties': order } = objectOf(row.schema);
 			return {
 				target: { endpoint },

@@ -1,5 +1,6 @@
 import type { IDataObject, ResourceMapperField } from 'n8n-workflow';
-import { closeConnections } from '../engine/harness';
+import type * as Cache from '../../nodes/shared/live/cache';
+import { builtModule, closeConnections } from '../engine/harness';
 import { continueOn, failureOf, inputsAt, openStage, type Stage } from '../nodes/stage';
 import { openPanel } from './panel';
 
@@ -249,6 +250,20 @@ describe('a run', () => {
 			inputCheck: expect.stringContaining('as given'),
 		});
 	});
+
+	it.each([403, 500])(
+		'goes as given where the provider answers %d, and the row says so',
+		async (status) => {
+			builtModule<typeof Cache>('nodes/shared/live/cache').forgetAll();
+			stage.sandbox.faults.add({ step: 'other', times: 99, fault: { kind: 'status', status } });
+			const anyInput = { mappingMode: 'defineBelow', value: { prompt: 'a tower' }, schema: [] };
+			const anyModel = chosen('sandbox/anything', 'id');
+			const { rows } = await stage.run('waveSpeed', { model: 'anyModel', anyModel, anyInput });
+			builtModule<typeof Cache>('nodes/shared/live/cache').forgetAll();
+			expect(rows[0]).toMatchObject({ status: 'succeeded' });
+			expect(rows[0].details).toEqual({ inputCheck: expect.stringContaining('as given') });
+		},
+	);
 
 	it('leaves out what was taken off the form again', async () => {
 		const model = 'fal-ai/flux/schnell';

@@ -16,7 +16,8 @@ const TOKENS = { hf_api_token: 'huggingFaceToken', civitai_api_token: 'civitaiTo
 const FILE_NAME =
 	/(?:^|_)(?:image|img|mask|video|audio|photo|picture|frame)s?$|(?:^|_)ur[il]s?$|_ur[il]s?_/i;
 
-export const looksLikeFile = (name: string) => FILE_NAME.test(name);
+/** LoRAs are named by repos as well, which no file is. */
+export const looksLikeFile = (name: string) => FILE_NAME.test(name) && !/lora|weights/i.test(name);
 
 const bounded = (value: unknown) => (typeof value === 'number' ? value : undefined);
 

@@ -2,6 +2,7 @@ import { objectOf } from '../wire/answer';
 import type { Lora } from '../input/loras';
 import type { Field, Model } from '../model';
 import { partOf, type InputImages, type Part, type Raw } from '../input/parts';
+import { pathProblem } from '../lists/paths';
 import { invalidInput } from '../problem';
 import type { Input } from '../input/schema';
 import { isSet } from '../input/values';
@@ -90,6 +91,28 @@ function lorasIn({ fields }: LiveModel, wire: Raw): Lora[] {
 	});
 }
 
+/** What is known to fail after it was bought, where the shape tells how a path is read (models.md 2.3). */
+function refuseLoras({ fields }: LiveModel, wire: Raw): void {
+	for (const { field } of fields) {
+		const value = wire[field.name];
+		if (typeof value === 'string' && field.name === 'hf_lora' && value !== '') {
+			const problem = pathProblem(value, 'lucataco');
+			if (problem !== undefined) throw problem;
+		}
+		if (!Array.isArray(value) || !/lora/.test(field.name)) continue;
+		for (const { path } of value.map(objectOf)) {
+			const problem = typeof path === 'string' ? pathProblem(path.trim(), 'repo') : undefined;
+			if (problem !== undefined) throw problem;
+		}
+	}
+}
+
+/** A model that makes several pictures unless told otherwise. */
+const usualCount = ({ fields }: LiveModel) =>
+	fields.flatMap(({ field }) =>
+		field.kind === 'integer' && field.role === 'count' ? (field.default ?? 1) : [],
+	)[0] ?? 1;
+
 function refuseForeign(model: LiveModel, raw: Raw): void {
 	const known = new Set(model.fields.map(({ field }) => field.name));
 	const foreign = Object.keys(raw).find((name) => !known.has(name) && isSet(raw[name]));
@@ -107,6 +130,7 @@ export function parseLive(model: LiveModel, raw: Raw): Input {
 	const wire: Record<string, unknown> = Object.assign({}, ...parts.map((part) => part.wire));
 	const images = parts.flatMap((part) => part.images ?? []);
 	checkInput(model, { ...wire, ...sourcesOf(images) });
+	refuseLoras(model, wire);
 	const { prompt } = wire;
 	return {
 		target: model.target,
@@ -114,7 +138,7 @@ export function parseLive(model: LiveModel, raw: Raw): Input {
 		images: images.map((image) => ({ ...image, anyFile: true })),
 		loras: lorasIn(model, wire),
 		prompt: typeof prompt === 'string' ? prompt : null,
-		count: parts.find((part) => part.count !== undefined)?.count ?? 1,
+		count: parts.find((part) => part.count !== undefined)?.count ?? usualCount(model),
 	};
 }
 

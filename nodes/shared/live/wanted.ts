@@ -40,7 +40,7 @@ function mappedOf(context: IExecuteFunctions, item: number): Mapped {
 }
 
 /** Kinds of a failed look-up that say something about the order itself, or about the key. */
-const TELLING = new Set(['invalidInput', 'badKey', 'forbidden', 'invalidCredential']);
+const TELLING = new Set(['invalidInput', 'badKey', 'invalidCredential']);
 
 /** The model by its live schema, or why that cannot be had. Throws a `Problem` for what cannot work. */
 async function liveModel(

@@ -1,0 +1,236 @@
+import { falCatalog } from '../../nodes/Fal/catalog';
+import { replicateCatalog } from '../../nodes/Replicate/catalog';
+import type { Ask, PublicRequest } from '../../nodes/shared/live/catalog';
+import { readDocument, type ModelDocument } from '../../nodes/shared/live/document';
+import { parseLive } from '../../nodes/shared/live/input';
+import { mappedFields } from '../../nodes/shared/live/mapper';
+import { Problem } from '../../nodes/shared/problem';
+import type { ApiRequest } from '../../nodes/shared/task';
+import { waveSpeedCatalog } from '../../nodes/WaveSpeed/catalog';
+
+type Json = Readonly<Record<string, unknown>>;
+
+/** Answers each request with what it is given, and keeps what was asked. */
+function answering(answer: (request: ApiRequest | PublicRequest) => unknown) {
+	const asked: (ApiRequest | PublicRequest)[] = [];
+	const ask: Ask = async (request, pick) => {
+		asked.push(request);
+		return await Promise.resolve(pick(answer(request)));
+	};
+	return { ask, asked };
+}
+
+const hash = 'a'.repeat(64);
+const input = { type: 'object', properties: { prompt: { type: 'string' } }, required: ['prompt'] };
+const openapi = { components: { schemas: { Input: input } } };
+const model = (more: Json) => ({ owner: 'owner', name: 'name', ...more });
+const version = { id: hash, openapi_schema: openapi };
+
+describe("Replicate's models", () => {
+	const read = async (id: string, body: Json) =>
+		await replicateCatalog('official').read(answering(() => body).ask, id);
+
+	it.each([
+		{ says: 'an official one', body: { is_official: true, latest_version: version } },
+		{ says: 'one whose answer does not say what it is', body: { latest_version: version } },
+	])('$says is run by its name', async ({ body }) => {
+		expect((await read('owner/name', model(body))).target).toEqual({ endpoint: 'owner/name' });
+	});
+
+	it('a community one is run by its version alone', async () => {
+		const body = model({ is_official: false, latest_version: version });
+		await expect(read('owner/name', body)).rejects.toThrow('no version of it is named');
+		expect((await read(`owner/name:${hash}`, body)).target).toEqual({
+			endpoint: 'owner/name',
+			version: `owner/name:${hash}`,
+		});
+	});
+
+	it('one without any version has no form, and is no wrong name', async () => {
+		const body = model({ is_official: true, latest_version: null });
+		await expect(read('owner/name', body)).rejects.toMatchObject({
+			kind: 'badAnswer',
+			message: 'Replicate describes no inputs of owner/name',
+		});
+	});
+
+	it('are listed with their version, official ones without; texts and languages are left out', async () => {
+		const texts = {
+			type: 'array',
+			items: { type: 'string' },
+			'x-cog-array-display': 'concatenate',
+		};
+		const talks = { components: { schemas: { Input: input, Output: texts } } };
+		const results = [
+			model({ is_official: false, latest_version: version }),
+			model({ name: 'official', is_official: true, latest_version: version }),
+			model({ name: 'talks', latest_version: { id: hash, openapi_schema: talks } }),
+			model({ name: 'empty', is_official: false, latest_version: null }),
+		];
+		const { ask } = answering(() => ({ results, next: null }));
+		const { models } = await replicateCatalog('official').search(ask, 'name');
+		expect(models.map(({ value }) => value)).toEqual([
+			`owner/name:${hash}`,
+			'owner/official',
+			'owner/empty',
+		]);
+	});
+});
+
+describe("fal's models", () => {
+	const document = (schema: unknown) => ({
+		paths: {
+			'/fal-ai/some': {
+				post: { requestBody: { content: { 'application/json': { schema } } } },
+			},
+		},
+	});
+
+	it('a key without the right to the list reads the public description', async () => {
+		const { ask, asked } = answering((request) => {
+			if ('address' in request) return document(input);
+			throw new Problem({
+				...{ kind: 'forbidden', message: 'no scope', charged: 'no' },
+				...{ safeToRetry: true, nextStep: '', httpStatus: 403 },
+			});
+		});
+		const found = await falCatalog('official').read(ask, 'fal-ai/some');
+		expect(readDocument(found).fields.map(({ field }) => field.name)).toEqual(['prompt']);
+		expect(asked).toHaveLength(2);
+	});
+
+	it('a description without an input is no wrong name', async () => {
+		const { ask } = answering(() => ({ models: [{ openapi: document(undefined) }] }));
+		await expect(falCatalog('official').read(ask, 'fal-ai/some')).rejects.toMatchObject({
+			kind: 'badAnswer',
+		});
+	});
+
+	it('are listed as far as they give pictures, films or sound', async () => {
+		const categories = ['text-to-image', 'image-to-video', 'text-to-speech', 'video-to-audio'];
+		const others = ['vision', 'llm', 'training', 'image-to-3d', 'image-to-json', 'speech-to-text'];
+		const models = [...categories, ...others].map((category) => ({
+			endpoint_id: `fal-ai/${category}`,
+			metadata: { category, status: 'active' },
+		}));
+		const found = await falCatalog('official').search(answering(() => ({ models })).ask, 'x');
+		expect(found.models.map(({ value }) => value)).toEqual(
+			categories.map((category) => `fal-ai/${category}`),
+		);
+	});
+});
+
+describe("WaveSpeed's models", () => {
+	const row = (id: string, type: string, schema?: unknown) => ({
+		...{ model_id: id, type },
+		api_schema: { api_schemas: [{ type: 'model_run', request_schema: schema }] },
+	});
+
+	it('one that tells no inputs is no wrong name', async () => {
+		const { ask } = answering(() => ({ data: [row('a/b', 'text-to-image')] }));
+		const catalog = waveSpeedCatalog('official');
+		await expect(catalog.read(ask, 'a/b')).rejects.toMatchObject({ kind: 'badAnswer' });
+		await expect(catalog.read(ask, 'a/c')).rejects.toThrow('WaveSpeed has no model "a/c"');
+	});
+
+	it('are those of pictures before a word is typed, and of films and sound after', async () => {
+		const { ask } = answering(() => ({
+			data: [
+				row('a/picture', 'text-to-image', input),
+				row('a/moves', 'image-to-video', input),
+				row('a/solid', 'image-to-3d', input),
+				row('a/adapts', 'lora-support', input),
+				row('a/learns', 'training', input),
+			],
+		}));
+		const catalog = waveSpeedCatalog('official');
+		const values = async (words: string) =>
+			(await catalog.search(ask, words)).models.map(({ value }) => value);
+		expect(await values('')).toEqual(['a/picture', 'a/adapts']);
+		expect(await values('moves')).toEqual(['a/moves']);
+		expect(await values('learns')).toEqual([]);
+	});
+});
+
+describe('a form', () => {
+	const live = (properties: Json, required: readonly string[] = []) =>
+		readDocument({
+			...{ target: { endpoint: 'a/b' }, docs: '', root: {} },
+			input: { type: 'object', properties, required },
+		} satisfies ModelDocument);
+	const labelOf = (schema: Json, name = 'some') =>
+		mappedFields(live({ [name]: schema }))[0].displayName;
+
+	const lora = {
+		type: 'object',
+		properties: { path: { type: 'string' }, scale: { type: 'number', minimum: 0, maximum: 4 } },
+	};
+	it.each([
+		[
+			{ type: 'array', items: lora, maxItems: 3 },
+			'loras',
+			'LoRAs (JSON list of {path, scale}, up to 3)',
+		],
+		[{ type: 'array', items: { type: 'number' } }, 'some', 'Some (JSON list)'],
+		[{ type: 'object', properties: { r: {}, g: {}, b: {} } }, 'color', 'Color (JSON {r, g, b})'],
+		[
+			{ type: 'array', items: { type: 'string', format: 'uri' }, maxItems: 10 },
+			'images',
+			'Images (URLs or binary fields, comma separated, up to 10)',
+		],
+		[
+			{
+				anyOf: [
+					{ type: 'object', properties: { width: {}, height: {} } },
+					{ type: 'string', enum: ['square'] },
+				],
+				default: 'square',
+			},
+			'image_size',
+			'Image Size (default square, or an expression such as 1024x768)',
+		],
+		[{ type: 'string' }, 'lora_url', 'LoRA URL'],
+	] as const)('tells in the label what %j takes', (schema, name, label) => {
+		expect(labelOf(schema, name)).toBe(label);
+	});
+
+	it("puts the model's own default into what is added", () => {
+		const fields = mappedFields(
+			live({
+				steps: { type: 'integer', default: 28 },
+				safe: { type: 'boolean', default: true },
+				size: { type: 'string', enum: ['a', 'b'], default: 'b' },
+				kind: { type: 'string', enum: ['a', 'b'] },
+				seed: { type: 'integer', default: -1 },
+				image: { type: 'string', format: 'uri', default: 'https://example.com/a.png' },
+			}),
+		);
+		const told = fields.flatMap(({ id, defaultValue }) =>
+			defaultValue === undefined ? [] : [[id, defaultValue]],
+		);
+		expect(told).toEqual(
+			expect.arrayContaining([
+				['steps', 28],
+				['safe', true],
+				['size', 'b'],
+			]),
+		);
+		expect(told).toHaveLength(3);
+	});
+
+	it('counts the pictures that come when nothing else is asked for', () => {
+		const several = live({ num_images: { type: 'integer', default: 3 } });
+		expect(parseLive(several, {}).count).toBe(3);
+		expect(parseLive(several, { num_images: 2 }).count).toBe(2);
+		expect(parseLive(live({ prompt: { type: 'string' } }), {}).count).toBe(1);
+	});
+
+	it.each([
+		['loras', [{ path: 'https://civitai.com/models/1' }], 'this is the page, not the file'],
+		['loras', [{ path: 'https://x.example/a.ckpt' }], 'it is no .safetensors file'],
+		['hf_lora', 'owner/na.me', 'no repo with a dot'],
+	] as const)('refuses in %s what is known to fail after it was paid', (name, value, words) => {
+		const schema = name === 'loras' ? { type: 'array', items: lora } : { type: 'string' };
+		expect(() => parseLive(live({ [name]: schema }), { [name]: value })).toThrow(words);
+	});
+});
