@@ -39,6 +39,7 @@ export const hubLoras: readonly HubLora[] = [
 		trigger: 'BYREQ',
 		gated: 'manual',
 	},
+	{ id: 'sandbox/read-me-flux', base: dev, downloads: 5, files: [] },
 	{
 		id: 'sandbox/klein-sketch',
 		base: 'black-forest-labs/FLUX.2-klein-4B',

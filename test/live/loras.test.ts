@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
-import { closeConnections } from '../engine/harness';
+import type * as Cache from '../../nodes/shared/live/cache';
+import { builtModule, closeConnections } from '../engine/harness';
 import { continueOn, failureOf, inputsAt, openStage, type Stage } from '../nodes/stage';
 import { openPanel } from './panel';
 
@@ -11,7 +12,10 @@ beforeAll(async () => {
 	const { origin } = stage.sandbox.cdn;
 	lists = { huggingFaceUrl: `${origin}/huggingface`, civitaiUrl: `${origin}/civitai/` };
 });
-beforeEach(() => stage.sandbox.reset());
+beforeEach(() => {
+	stage.sandbox.reset();
+	builtModule<typeof Cache>('nodes/shared/live/cache').forgetAll();
+});
 afterAll(async () => {
 	await stage.sandbox.close();
 	await closeConnections();
@@ -33,6 +37,8 @@ async function found(site: Site, model: string, words = '', typed: IDataObject =
 }
 
 const bfl = 'black-forest-labs/flux-dev-lora';
+const fineTune =
+	'sandbox/my-fine-tune:5a4db0c5a4db0c5a4db0c5a4db0c5a4db0c5a4db0c5a4db0c5a4db0c5a4db0c5';
 const frosting = 'alvdansen/frosting_lane_flux';
 
 describe('the list of LoRAs', () => {
@@ -48,19 +54,22 @@ describe('the list of LoRAs', () => {
 		]);
 	});
 
-	it('names the file where a repo has several, and the whole link where a name has a dot', async () => {
+	it('offers each file where a repo has several, and the whole link where a name has a dot', async () => {
 		const links = 'https://huggingface.co';
+		const two = 'sandbox/two-files-flux';
 		expect(await found('fal', 'fal-ai/flux-lora', 'two-files')).toEqual([
 			[
-				'sandbox/two-files-flux (640 downloads)',
-				`${links}/sandbox/two-files-flux/resolve/main/two_comfy.safetensors`,
+				`${two}: two_comfy.safetensors (640 downloads)`,
+				`${links}/${two}/resolve/main/two_comfy.safetensors`,
+			],
+			[
+				`${two}: two_fal.safetensors (640 downloads)`,
+				`${links}/${two}/resolve/main/two_fal.safetensors`,
 			],
 		]);
-		expect(await found('replicate', bfl, 'two-files')).toEqual([
-			[
-				'sandbox/two-files-flux (640 downloads)',
-				'huggingface.co/sandbox/two-files-flux/two_comfy.safetensors',
-			],
+		expect((await found('replicate', bfl, 'two-files')).map(([, value]) => value)).toEqual([
+			`huggingface.co/${two}/two_comfy.safetensors`,
+			`huggingface.co/${two}/two_fal.safetensors`,
 		]);
 		expect(await found('replicate', 'lucataco/flux-dev-lora', 'paper')).toEqual([
 			[
@@ -77,6 +86,10 @@ describe('the list of LoRAs', () => {
 				'https://huggingface.co/sandbox/klein-sketch/resolve/main/klein_sketch.safetensors',
 			],
 		]);
+	});
+
+	it('leaves out a repo without weights', async () => {
+		expect(await found('fal', 'fal-ai/flux-lora', 'read-me')).toEqual([]);
 	});
 
 	it('marks what is gated', async () => {
@@ -102,14 +115,34 @@ describe('the list of LoRAs', () => {
 			'sandbox/my-fine-tune',
 		]);
 		expect(rest.map(([name]) => name).join()).not.toContain('my training');
+		expect(stage.sandbox.counters.requests.map(({ path }) => path)).toContain('/v1/trainings');
+	});
+
+	it('holds my own trainings as the archive of their weights where a model takes that alone', async () => {
+		expect(await found('replicate', 'lucataco/flux-dev-lora', 'TOK')).toEqual([
+			[
+				'sandbox/my-fine-tune (my training, trigger word TOK, 2026-09-01)',
+				'https://replicate.delivery/sandbox/trained_model.tar',
+			],
+		]);
+		expect(await found('replicate', 'black-forest-labs/flux-2-klein-4b-base-lora', 'TOK')).toEqual(
+			[],
+		);
 	});
 
 	it('sends no key to a list', async () => {
-		await found('replicate', bfl, 'night');
+		const tokens = {
+			huggingFaceToken: 'hf_some_token_of_mine',
+			civitaiToken: 'civitai_token_of_mine',
+		};
+		await found('replicate', bfl, 'night', tokens);
 		await found('fal', 'fal-ai/flux-lora', 'night');
-		const asked = stage.sandbox.counters.requests.filter(({ host }) => host === 'cdn');
-		expect(asked.length).toBeGreaterThan(1);
-		expect(stage.sandbox.counters.keysAt[stage.sandbox.cdn.host]).toBeUndefined();
+		await found('waveSpeed', 'wavespeed-ai/flux-dev-lora', 'night');
+		const { requests, keysAt } = stage.sandbox.counters;
+		expect(requests.filter(({ host }) => host === 'cdn').length).toBeGreaterThan(1);
+		const { replicate } = stage.sandbox.sites;
+		expect(Object.keys(keysAt)).toEqual([new URL(replicate.baseUrl).host]);
+		expect([...Object.values(keysAt)[0]]).toEqual([replicate.key]);
 	});
 
 	it('asks nobody when it is switched off in the credential', async () => {
@@ -213,6 +246,78 @@ describe('looking up trigger words', () => {
 		expect(stage.sandbox.tasks()).toEqual([]);
 	});
 
+	it('sends no key and no token to a list', async () => {
+		const tokens = {
+			huggingFaceToken: 'hf_some_token_of_mine',
+			civitaiToken: 'civitai_token_of_mine',
+		};
+		for (const path of [
+			'https://civitai.com/models/691639',
+			'huggingface.co/sandbox/klein-sketch',
+		]) {
+			const parameters = {
+				...{ model: bfl, prompt: 'a castle', lora_weights: path },
+				execution: { lookUpTriggerWords: true },
+			};
+			const typed = { ...lists, ...tokens };
+			await stage.generate('replicate', parameters, { typed, settings: continueOn.regular });
+		}
+		const { requests, keysAt } = stage.sandbox.counters;
+		expect(requests.filter(({ path }) => path.startsWith('/civitai')).length).toBe(1);
+		expect(requests.filter(({ path }) => path.startsWith('/huggingface')).length).toBe(1);
+		const { replicate } = stage.sandbox.sites;
+		expect(Object.keys(keysAt)).toEqual([new URL(replicate.baseUrl).host]);
+		// The token goes with the order, to the model that takes it as a secret input.
+		expect(keysAt[new URL(replicate.baseUrl).host]).toContain(replicate.key);
+	});
+
+	it.each([
+		['its name', bfl, { lora_weights: 'sandbox/my-fine-tune' }],
+		['its address', bfl, { lora_weights: 'https://replicate.com/sandbox/my-fine-tune' }],
+		[
+			'the archive of its weights',
+			'lucataco/flux-dev-lora',
+			{ hf_lora: 'https://replicate.delivery/sandbox/trained_model.tar' },
+		],
+		['My Fine-Tune', 'fineTune', { endpoint: fineTune }],
+	] as const)('reads those of an own training by %s', async (_, model, which) => {
+		const execution = { lookUpTriggerWords: true };
+		const parameters = { model, prompt: 'a castle', ...which, execution };
+		const { rows } = await stage.generate('replicate', parameters, {
+			...{ typed: lists, settings: continueOn.regular },
+		});
+		expect(stage.sandbox.tasks()[0].input.prompt).toBe('TOK, a castle');
+		expect(rows[0].prompt).toBe('TOK, a castle');
+		expect(rows[0]).not.toHaveProperty('details');
+	});
+
+	it('keeps the words given for My Fine-Tune, and asks nobody', async () => {
+		const own = { endpoint: fineTune, triggerWords: 'MINE' };
+		const execution = { lookUpTriggerWords: true };
+		const parameters = { model: 'fineTune', prompt: 'a castle', ...own, execution };
+		await stage.generate('replicate', parameters, { typed: lists });
+		expect(inputsAt(stage)[0].prompt).toBe('MINE, a castle');
+		expect(stage.sandbox.counters.requests.map(({ path }) => path)).not.toContain('/v1/trainings');
+	});
+
+	it('says that the base was not looked up where words are given and the card is not to be had', async () => {
+		const { rows } = await run(look('sandbox/nobody-knows-that', { triggerWords: 'my own' }));
+		expect(rows[0]).toMatchObject({ status: 'succeeded', prompt: 'my own, a castle' });
+		expect(rows[0].details).toEqual({ loraCheck: expect.stringContaining('was not looked up') });
+	});
+
+	it('says that Any Model has no words to fill', async () => {
+		const value = { prompt: 'a castle', loras: [{ path: frosting, scale: 1 }] };
+		const { rows } = await run({
+			...{ model: 'anyModel', anyModel: { __rl: true, mode: 'id', value: 'fal-ai/flux-lora' } },
+			anyInput: { mappingMode: 'defineBelow', value, schema: [] },
+			execution: { lookUpTriggerWords: true },
+		});
+		expect(rows[0].details).toEqual({
+			triggerWords: expect.stringContaining('none of the models that the node knows by itself'),
+		});
+	});
+
 	it('is off unless chosen', async () => {
 		await run({ ...look(frosting), execution: {} });
 		expect(inputsAt(stage)[0].prompt).toBe('a castle');
@@ -235,6 +340,29 @@ describe('what would fail after it was paid is refused before', () => {
 			'replicate',
 			{ model: bfl, lora_weights: 'https://civitai.com/models/1?modelVersionId=2' },
 			'Write https://civitai.com/models/2,',
+		],
+		[
+			'replicate',
+			{ model: 'lucataco/flux-dev-lora', hf_lora: `huggingface.co/${frosting}` },
+			`Write ${frosting}, or the link to its .safetensors file`,
+		],
+		[
+			'replicate',
+			{ model: 'lucataco/flux-dev-lora', hf_lora: 'https://x.example/a.safetensors?sig=1' },
+			'ends in .safetensors, with nothing behind that',
+		],
+		[
+			'replicate',
+			{
+				model: 'lucataco/flux-dev-lora',
+				hf_lora: 'https://civitai.com/api/download/models/691639',
+			},
+			'https://civitai.com/api/download/models/691639?type=Model&format=SafeTensor',
+		],
+		[
+			'replicate',
+			{ model: bfl, lora_weights: `https://huggingface.co/${frosting}/blob/main/a.safetensors` },
+			`Write https://huggingface.co/${frosting}/resolve/main/a.safetensors.`,
 		],
 		[
 			'fal',
@@ -265,6 +393,18 @@ describe('what would fail after it was paid is refused before', () => {
 		['replicate', { model: bfl, lora_weights: 'sandbox/my-fine-tune' }],
 		['replicate', { model: bfl, lora_weights: 'https://x.example/a.safetensors?sig=1' }],
 		['replicate', { model: bfl, lora_weights: 'https://civitai.com/models/691639' }],
+		[
+			'replicate',
+			{ model: bfl, lora_weights: `https://huggingface.co/${frosting}/resolve/main/a.safetensors` },
+		],
+		['replicate', { model: 'lucataco/flux-dev-lora', hf_lora: 'https://x.example/a.safetensors' }],
+		[
+			'replicate',
+			{
+				model: 'lucataco/flux-dev-lora',
+				hf_lora: 'https://replicate.delivery/sandbox/trained_model.tar',
+			},
+		],
 		['fal', { loras: { row: [{ path: 'https://x.example/download/77' }] } }],
 	] as const)('at %s nothing stands in the way of %j', async (site, parameters) => {
 		await stage.generate(site, parameters, { settings: continueOn.regular });

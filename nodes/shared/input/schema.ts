@@ -14,6 +14,8 @@ export interface Input {
 	readonly loras: readonly Lora[];
 	/** As sent, trigger words included; null where the model's input is free JSON without one. */
 	readonly prompt: string | null;
+	/** The words given for a model that has its LoRA inside, null when none are; absent for other models. */
+	readonly ownWords?: string | null;
 	/** Pictures asked for. */
 	readonly count: number;
 	/** What the row says beside the provider's own details. */
@@ -60,6 +62,7 @@ export function parseInput(model: Model, raw: Raw): Input {
 		);
 	}
 	const prompt = wire[field ?? 'prompt'];
+	const own = parts.find((part) => part.triggerWords !== undefined)?.triggerWords;
 	const version = parts.find((part) => part.version !== undefined)?.version;
 	const endpoint = parts.find((part) => part.endpoint !== undefined)?.endpoint ?? model.endpoint;
 	return {
@@ -69,6 +72,7 @@ export function parseInput(model: Model, raw: Raw): Input {
 		images: parts.flatMap((part) => part.images ?? []),
 		loras,
 		prompt: typeof prompt === 'string' ? prompt : null,
+		...(own === undefined ? {} : { ownWords: own === '' ? null : own }),
 		count: parts.find((part) => part.count !== undefined)?.count ?? 1,
 	};
 }

@@ -12,8 +12,8 @@ export interface LoraCard {
 	/** What it was made for, as the list names it. */
 	readonly bases: readonly string[];
 	readonly triggerWords: string | null;
-	/** Names of its .safetensors files; empty where the list does not say. */
-	readonly files: readonly string[];
+	/** Names of its .safetensors files; absent where the list does not say. */
+	readonly files?: readonly string[];
 	readonly page: string;
 	/** CivitAI's number of this version: another one than the page's (models.md 2.2). */
 	readonly versionId?: number;
@@ -33,15 +33,25 @@ function wordsIn(value: unknown): string | null {
 	return words.length === 0 ? null : [...new Set(words)].join(', ');
 }
 
+/** The files that hold weights, by the key of their name. */
+const weightsIn = (files: readonly unknown[], key: 'rfilename' | 'name'): readonly string[] =>
+	files
+		.map((file) => objectOf(file)[key])
+		.filter((name): name is string => typeof name === 'string' && name.endsWith('.safetensors'));
+
+/** CivitAI's `availability` of what not everybody may load. */
+const ACCESS: ReadonlyMap<unknown, LoraCard['access']> = new Map([
+	['EarlyAccess', 'gated'],
+	['Private', 'private'],
+]);
+
 /** A row of Hugging Face's list, or one repo's own answer (models.md 2.1). */
 export function huggingFaceCard(entry: unknown): LoraCard | undefined {
 	const { id, gated, private: hidden, downloads, cardData, siblings, tags } = objectOf(entry);
 	if (typeof id !== 'string' || !id.includes('/')) return undefined;
 	const { base_model: base, instance_prompt: prompt } = objectOf(cardData);
 	const tagged = texts(tags).flatMap((tag) => /^base_model:adapter:(.+)$/.exec(tag)?.[1] ?? []);
-	const files = (Array.isArray(siblings) ? siblings : [])
-		.map((file) => objectOf(file).rfilename)
-		.filter((name): name is string => typeof name === 'string' && name.endsWith('.safetensors'));
+	const files = Array.isArray(siblings) ? { files: weightsIn(siblings, 'rfilename') } : {};
 	const bases = texts(base);
 	return {
 		source: 'Hugging Face',
@@ -52,7 +62,7 @@ export function huggingFaceCard(entry: unknown): LoraCard | undefined {
 			hidden === true ? 'private' : gated === 'auto' || gated === 'manual' ? 'gated' : 'public',
 		bases: bases.length > 0 ? bases : tagged,
 		triggerWords: firstText(typeof prompt === 'string' ? prompt.trim() : undefined) ?? null,
-		files,
+		...files,
 		page: `https://huggingface.co/${id}`,
 	};
 }
@@ -62,19 +72,16 @@ export function civitaiCard(version: unknown, model: unknown): LoraCard | undefi
 	const { id, baseModel, trainedWords, availability, stats, files } = objectOf(version);
 	const about = objectOf(model);
 	if (typeof id !== 'number') return undefined;
-	const names = (Array.isArray(files) ? files : []).map((file) => objectOf(file).name);
 	const { id: page } = about;
 	return {
 		source: 'CivitAI',
 		name: firstText(about.name) ?? String(id),
 		author: firstText(objectOf(about.creator).username) ?? '',
 		downloads: numberOf(objectOf(about.stats ?? stats).downloadCount),
-		access: availability === 'EarlyAccess' ? 'gated' : 'public',
+		access: ACCESS.get(availability) ?? 'public',
 		bases: texts(baseModel),
 		triggerWords: wordsIn(trainedWords),
-		files: names.filter(
-			(name): name is string => typeof name === 'string' && name.endsWith('.safetensors'),
-		),
+		...(Array.isArray(files) ? { files: weightsIn(files, 'name') } : {}),
 		page: `https://civitai.com/models/${typeof page === 'number' ? page : ''}?modelVersionId=${id}`,
 		versionId: id,
 	};

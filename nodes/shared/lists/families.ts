@@ -51,7 +51,7 @@ export const FAMILIES: Readonly<Record<LoraFamily, Family>> = {
 
 /** Bases that are known to be something else than one of ours; an unknown name proves nothing. */
 const OTHERS =
-	/stable-?diffusion|sdxl|sd ?[123]\.|\bsd[123]\b|pony|illustrious|qwen|z-?image|wan-?ai|wan video|hunyuan|chroma|kolors|auraflow|hidream/i;
+	/stable-?diffusion|sdxl|sd ?[123]\.|\bsd[123]\b|pony|illustrious|qwen|z-?image|wan-?ai|wan video|hunyuan|chroma|kolors|auraflow|hidream|noobai|ltxv?\b|lumina|pixart|cogvideo|mochi/i;
 
 const isKnown = (base: string) =>
 	OTHERS.test(base) || Object.values(FAMILIES).some(({ like }) => like.test(base));

@@ -1,4 +1,6 @@
+import { askWithin } from '../live/ask';
 import { remembered } from '../live/cache';
+import type { Ask } from '../live/catalog';
 import { Problem } from '../problem';
 import { publicGet } from '../net/publicGet';
 import type { CredentialFields } from '../client/service';
@@ -13,6 +15,8 @@ export interface Lists {
 	readonly civitai: string;
 	/** Reads one address; no key goes along. Throws a `Problem`. */
 	readonly look: <T>(address: string, pick: (body: unknown) => T) => Promise<T>;
+	/** Present where the provider itself lists what the user trained: Replicate, with its own key. */
+	readonly own?: Ask;
 }
 
 /** Without a token a missing repo and a private one answer alike (models.md 2.1). */
@@ -35,7 +39,8 @@ const addressOf = (given: string | undefined, usual: string) => {
 };
 
 /** Undefined when looking up is switched off in the credential. */
-export function listsOf({ endpoint, place }: Session, fields: CredentialFields): Lists | undefined {
+export function listsOf(session: Session, fields: CredentialFields): Lists | undefined {
+	const { endpoint, place, adapter } = session;
 	if (fields.lookUpLoras === false) return undefined;
 	const huggingFace = addressOf(fields.huggingFaceUrl, HUGGING_FACE);
 	const civitai = addressOf(fields.civitaiUrl, CIVITAI);
@@ -43,9 +48,11 @@ export function listsOf({ endpoint, place }: Session, fields: CredentialFields):
 	const ownHosts = [huggingFace, civitai]
 		.filter((address) => ![HUGGING_FACE, CIVITAI].includes(address) && URL.canParse(address))
 		.map((address) => new URL(address).host);
+	const trains = adapter.provider === 'replicate' && place.official;
 	return {
 		huggingFace,
 		civitai,
+		...(trains ? { own: askWithin(session) } : {}),
 		look: async (address, pick) =>
 			await remembered(`list ${ownHosts.join()} ${address}`, async () => {
 				const reply = await publicGet(address, { ...endpoint, ownHosts });

@@ -42,6 +42,49 @@ function pageProblem(path: string, spelling: LoraSpelling): Problem | undefined 
 	return refused(path, 'this is the page, not the file', `Write ${right}.`);
 }
 
+/** The browser shows a file at Hugging Face below `blob`; what is below `resolve` is the file. */
+function blobProblem(path: string): Problem | undefined {
+	const page = /^(?:https?:\/\/)?(?:www\.)?huggingface\.co\/([^/]+\/[^/]+)\/blob\/([^?#]+)/i.exec(
+		path,
+	);
+	if (page === null) return undefined;
+	const right = `https://huggingface.co/${page[1]}/resolve/${page[2]}`;
+	return refused(path, 'this is the page of the file, not the file', `Write ${right}.`);
+}
+
+/** The forms that lucataco's code looks for; it raises an error for all others (providers.md 1.10). */
+const LUCATACO = [
+	/^[\w-]+\/[\w-]+$/,
+	/\.safetensors$/i,
+	/^https?:\/\/replicate\.delivery\/.+\.tar$/i,
+	/^https?:\/\/civitai\.com\/api\/download\/models\/\d+\?type=Model&format=SafeTensor/i,
+];
+
+function lucatacoProblem(path: string): Problem | undefined {
+	if (
+		/^https?:\/\//i.test(path) ? LUCATACO.some((form) => form.test(path)) : LUCATACO[0].test(path)
+	) {
+		return undefined;
+	}
+	const dotted = /^([\w-]+\/[\w-]*\.[\w.-]*)$/.exec(path);
+	if (dotted !== null) {
+		return refused(
+			path,
+			'this model takes no repo with a dot in its name',
+			`Write the whole link, https://huggingface.co/${dotted[1]}/resolve/main/ and the name of its .safetensors file.`,
+		);
+	}
+	const version = /civitai\.com\/api\/download\/models\/(\d+)/i.exec(path)?.[1];
+	const repo = /huggingface\.co\/([\w-]+\/[\w-]+)\/?$/i.exec(path)?.[1];
+	const right =
+		version !== undefined
+			? `https://civitai.com/api/download/models/${version}?type=Model&format=SafeTensor`
+			: repo !== undefined
+				? `${repo}, or the link to its .safetensors file`
+				: 'owner/name of a Hugging Face repo, or an https link that ends in .safetensors, with nothing behind that';
+	return refused(path, 'this model knows no such form', `Write ${right}.`);
+}
+
 /**
  * What is known to fail at the provider after the task was bought (models.md 2.3); undefined for all that
  * may work.
@@ -52,14 +95,8 @@ export function pathProblem(path: string, spelling: LoraSpelling): Problem | und
 	if (FILE.test(nameOf(path))) {
 		return refused(path, 'it is no .safetensors file', 'Give a link to a .safetensors file.');
 	}
-	const dotted = /^([\w-]+\/[\w-]*\.[\w.-]*)$/.exec(path);
-	if (spelling === 'lucataco' && dotted !== null) {
-		return refused(
-			path,
-			'this model takes no repo with a dot in its name',
-			`Write the whole link, https://huggingface.co/${dotted[1]}/resolve/main/ and the name of its .safetensors file.`,
-		);
-	}
+	if (spelling === 'cog') return blobProblem(path);
+	if (spelling === 'lucataco') return lucatacoProblem(path);
 	if (spelling === 'repo' && isArchive(path)) {
 		return refused(path, 'it is no .safetensors file', 'Give a link to a .safetensors file.');
 	}

@@ -4,7 +4,7 @@ import { asProblem, type Problem } from '../problem';
 import { civitaiCardFor, huggingFaceCard, type LoraCard } from './card';
 import { FAMILIES } from './families';
 import type { Lists } from './look';
-import { spelled, takesCivitai } from './spell';
+import { spelled, takesCivitai, type Spelled } from './spell';
 
 /** One row of the list in the form. */
 export interface FoundLora {
@@ -17,7 +17,7 @@ const ROWS = 30;
 
 const count = (downloads: number) => downloads.toLocaleString('en-US');
 
-function shown(card: LoraCard): string {
+function shown(card: LoraCard, { file }: Spelled): string {
 	const { name, author, downloads, access, source } = card;
 	const by = source === 'CivitAI' && author !== '' ? ` by ${author}` : '';
 	const marks = [
@@ -25,7 +25,8 @@ function shown(card: LoraCard): string {
 		`${count(downloads)} downloads`,
 		...(access === 'public' ? [] : [access]),
 	];
-	return `${name}${by} (${marks.join(', ')})`;
+	const which = file === undefined ? '' : `: ${file}`;
+	return `${name}${which}${by} (${marks.join(', ')})`;
 }
 
 const isCard = (card: LoraCard | undefined): card is LoraCard => card !== undefined;
@@ -82,8 +83,9 @@ export async function searchLoras(
 	return found
 		.flat()
 		.sort((a, b) => b.downloads - a.downloads)
-		.flatMap((card) => {
-			const value = spelled(card, spelling);
-			return value === undefined ? [] : [{ name: shown(card), value, url: card.page }];
-		});
+		.flatMap((card) =>
+			spelled(card, spelling).map((one) => {
+				return { name: shown(card, one), value: one.value, url: card.page };
+			}),
+		);
 }

@@ -4,16 +4,23 @@ import type { LoraCard } from './card';
 const resolveUrl = (repo: string, file: string) =>
 	`https://huggingface.co/${repo}/resolve/main/${file.split('/').map(encodeURIComponent).join('/')}`;
 
-/** The file to name: none is needed where a repo holds exactly one, in its root. */
-function fileOf({ files }: LoraCard): string | undefined {
-	if (files.length === 1 && !files[0].includes('/')) return undefined;
-	return [...files].sort((a, b) => a.split('/').length - b.split('/').length)[0];
+/** A repo of a training holds one file a step. */
+const FILES = 6;
+
+const depth = (file: string) => file.split('/').length;
+
+/** A LoRA as a model takes it, and which of its repo's files that is where there are several. */
+export interface Spelled {
+	readonly value: string;
+	readonly file?: string;
 }
 
-function huggingFace(card: LoraCard, spelling: LoraSpelling): string | undefined {
-	const { name: repo, files } = card;
-	const named = fileOf(card);
-	const file = named ?? files[0];
+function huggingFace(
+	repo: string,
+	spelling: LoraSpelling,
+	file: string | undefined,
+	named: string | undefined,
+): string | undefined {
 	switch (spelling) {
 		case 'cog':
 			// Only this form, with the file in the root, takes the token for private ones (models.md 2.3).
@@ -29,19 +36,36 @@ function huggingFace(card: LoraCard, spelling: LoraSpelling): string | undefined
 	}
 }
 
-/**
- * A LoRA in the form that a model takes (models.md 2.3); undefined where there is none, or where the list
- * does not tell the file that this form needs.
- */
-export function spelled(card: LoraCard, spelling: LoraSpelling): string | undefined {
-	if (card.source === 'Hugging Face') return huggingFace(card, spelling);
-	const { versionId } = card;
-	if (versionId === undefined) return undefined;
-	// The number is the version's, although the text says models (models.md 2.3, rule 2).
-	if (spelling === 'cog') return `https://civitai.com/models/${versionId}`;
-	if (spelling !== 'lucataco') return undefined;
-	return `https://civitai.com/api/download/models/${versionId}?type=Model&format=SafeTensor`;
+/** None needs to be named where a repo holds exactly one, in its root; which of several is meant only the user knows. */
+function fromHub({ name: repo, files }: LoraCard, spelling: LoraSpelling): readonly Spelled[] {
+	if (files?.length === 0) return [];
+	const [only] = files ?? [];
+	if (files === undefined || (files.length === 1 && depth(only) === 1)) {
+		const value = huggingFace(repo, spelling, only, undefined);
+		return value === undefined ? [] : [{ value }];
+	}
+	const sorted = [...files].sort((a, b) => depth(a) - depth(b)).slice(0, FILES);
+	return sorted.flatMap((file) => {
+		const value = huggingFace(repo, spelling, file, file);
+		return value === undefined ? [] : [{ value, ...(files.length > 1 ? { file } : {}) }];
+	});
 }
+
+function fromCivitai({ versionId }: LoraCard, spelling: LoraSpelling): readonly Spelled[] {
+	if (versionId === undefined) return [];
+	// The number is the version's, although the text says models (models.md 2.3, rule 2).
+	if (spelling === 'cog') return [{ value: `https://civitai.com/models/${versionId}` }];
+	if (spelling !== 'lucataco') return [];
+	const query = 'type=Model&format=SafeTensor';
+	return [{ value: `https://civitai.com/api/download/models/${versionId}?${query}` }];
+}
+
+/**
+ * A LoRA in the form that a model takes (models.md 2.3), once a file where its repo holds several; empty
+ * where there is no such form, or where the list does not tell the file that it needs.
+ */
+export const spelled = (card: LoraCard, spelling: LoraSpelling): readonly Spelled[] =>
+	card.source === 'Hugging Face' ? fromHub(card, spelling) : fromCivitai(card, spelling);
 
 /** Whether a model with this spelling loads anything from CivitAI. */
 export const takesCivitai = (spelling: LoraSpelling) =>

@@ -1,47 +1,81 @@
 import { firstText, objectOf } from '../wire/answer';
 import type { Ask } from '../live/catalog';
+import type { LoraSpelling } from '../model';
 import type { FoundLora } from './search';
 
 /** What is kept of one training (models.md 5). */
-interface Training {
+export interface Training {
 	/** `owner/name` of the user's own model. */
 	readonly model: string;
+	/** Its trained_model.tar. */
+	readonly weights?: string;
 	readonly trigger?: string;
 	readonly day: string;
 }
 
 function trainingIn(entry: unknown): Training | undefined {
 	const { status, output, input, completed_at: done } = objectOf(entry);
-	const { version } = objectOf(output);
+	const { version, weights } = objectOf(output);
 	if (status !== 'succeeded' || typeof version !== 'string') return undefined;
 	const [model] = version.split(':');
 	if (!/^[\w.-]+\/[\w.-]+$/.test(model)) return undefined;
 	return {
 		model,
+		weights: firstText(weights),
 		trigger: firstText(objectOf(input).trigger_word),
 		day: typeof done === 'string' ? done.slice(0, 10) : '',
 	};
 }
 
-const listed = ({ model, trigger, day }: Training): FoundLora => ({
-	name: `${model} (${['my training', ...(trigger === undefined ? [] : [`trigger word ${trigger}`]), ...(day === '' ? [] : [day])].join(', ')})`,
-	value: model,
-	url: `https://replicate.com/${model}`,
-});
-
-/** The user's own trainings at Replicate, newest first; a model trained several times stands once. */
-export async function ownTrainings(ask: Ask, words: string): Promise<readonly FoundLora[]> {
-	const all = await ask({ service: 'api', method: 'GET', path: '/trainings' }, (body) => {
+/** The user's own trainings at Replicate that made a model, newest first. */
+async function trainings(ask: Ask): Promise<readonly Training[]> {
+	return await ask({ service: 'api', method: 'GET', path: '/trainings' }, (body) => {
 		const { results } = objectOf(body);
 		return (Array.isArray(results) ? (results as unknown[]) : [])
 			.map(trainingIn)
 			.filter((one) => one !== undefined);
 	});
+}
+
+/** Only BFL-style inputs take the model's name; lucataco's take its archive (models.md 2.3). */
+function valueOf({ model, weights }: Training, spelling: LoraSpelling): string | undefined {
+	if (spelling === 'cog') return model;
+	const archive = /^https:\/\/replicate\.delivery\/.+\.tar$/.test(weights ?? '');
+	return spelling === 'lucataco' && archive ? weights : undefined;
+}
+
+function listed(training: Training, spelling: LoraSpelling): readonly FoundLora[] {
+	const { model, trigger, day } = training;
+	const value = valueOf(training, spelling);
+	if (value === undefined) return [];
+	const words = trigger === undefined ? [] : [`trigger word ${trigger}`];
+	const about = ['my training', ...words, ...(day === '' ? [] : [day])].join(', ');
+	return [{ name: `${model} (${about})`, value, url: `https://replicate.com/${model}` }];
+}
+
+/** Own trainings as a model takes them; a model trained several times stands once. */
+export async function ownTrainings(
+	ask: Ask,
+	words: string,
+	spelling: LoraSpelling,
+): Promise<readonly FoundLora[]> {
 	const wanted = words.toLowerCase();
-	const fitting = all.filter(({ model, trigger = '' }) =>
+	const fitting = (await trainings(ask)).filter(({ model, trigger = '' }) =>
 		`${model} ${trigger}`.toLowerCase().includes(wanted),
 	);
-	return [...new Map(fitting.map((one) => [one.model, one] as const).reverse()).values()]
-		.reverse()
-		.map(listed);
+	const newest = new Map(fitting.map((one) => [one.model, one] as const).reverse());
+	return [...newest.values()].reverse().flatMap((one) => listed(one, spelling));
+}
+
+/** `owner/name`, with or without a version behind it, or an archive of weights. */
+const MODEL = /^(?:https?:\/\/)?(?:replicate\.com\/)?([\w-]+\/[\w.-]+?)(?:[:/].*)?$/;
+const ARCHIVE = /^https:\/\/replicate\.delivery\//;
+
+/** Whether a path can be an own training's. */
+export const isReplicates = (path: string) => ARCHIVE.test(path) || MODEL.test(path);
+
+/** The newest own training behind a path; undefined when there is none. */
+export async function trainingOf(ask: Ask, path: string): Promise<Training | undefined> {
+	const model = MODEL.exec(path)?.[1];
+	return (await trainings(ask)).find((one) => one.weights === path || one.model === model);
 }

@@ -8,14 +8,25 @@ import { civitaiCard, huggingFaceCard, type LoraCard } from './card';
 import { FAMILIES, foreignBase } from './families';
 import type { Lists } from './look';
 import { cardPlace } from './spell';
+import { isReplicates, trainingOf } from './trainings';
 
 const noCard = (path: string) =>
 	invalidInput(`no public list knows ${path}`, 'Fill in Trigger Words by hand.');
 
+type Known = Pick<LoraCard, 'bases' | 'triggerWords'>;
+
+/** What the user trained is in no public list; Replicate tells its owner. Throws a `Problem`. */
+async function ownCard({ own }: Lists, path: string): Promise<Known> {
+	const asked = own !== undefined && isReplicates(path);
+	const training = asked ? await trainingOf(own, path) : undefined;
+	if (training === undefined) throw noCard(path);
+	return { bases: [], triggerWords: training.trigger ?? null };
+}
+
 /** The card of one LoRA. Throws a `Problem`. */
-async function cardOf(lists: Lists, path: string, spelling: LoraSpelling): Promise<LoraCard> {
+async function cardOf(lists: Lists, path: string, spelling: LoraSpelling): Promise<Known> {
 	const place = cardPlace(path, spelling);
-	if (place === undefined) throw noCard(path);
+	if (place === undefined) return await ownCard(lists, path);
 	const card =
 		'repo' in place
 			? await lists.look(`${lists.huggingFace}/api/models/${place.repo}`, huggingFaceCard)
@@ -29,6 +40,7 @@ async function cardOf(lists: Lists, path: string, spelling: LoraSpelling): Promi
 interface Looked {
 	readonly lora: Lora;
 	readonly failure?: string;
+	readonly foreign?: string;
 }
 
 async function looked(
@@ -36,7 +48,7 @@ async function looked(
 	lora: Lora,
 	spelling: LoraSpelling,
 	family: LoraFamily,
-): Promise<Looked & { readonly foreign?: string }> {
+): Promise<Looked> {
 	try {
 		const card = await cardOf(lists, lora.path, spelling);
 		const foreign = foreignBase(family, card.bases);
@@ -44,6 +56,41 @@ async function looked(
 	} catch (error) {
 		return { lora, failure: asProblem(error).message };
 	}
+}
+
+/** The words of a model that has its LoRA inside; what cannot be told is a failure. */
+async function ownWords(lists: Lists, { ownWords: given, target }: Input) {
+	if (given !== null) return {};
+	try {
+		return { words: (await ownCard(lists, target.endpoint)).triggerWords };
+	} catch (error) {
+		return { failure: asProblem(error).message };
+	}
+}
+
+const withRemarks = (input: Input, remarks: Readonly<Record<string, string>>): Input =>
+	Object.keys(remarks).length === 0
+		? input
+		: { ...input, remarks: { ...input.remarks, ...remarks } };
+
+const notLookedUp = (why: string) => ({
+	triggerWords: `Trigger words were not looked up: ${why}`,
+});
+
+/** What could not be looked up, apart for words that are missing and for words that were given. */
+function remarksOn(found: readonly Looked[], own: string | undefined): Record<string, string> {
+	const failures = (given: boolean) =>
+		found
+			.filter(({ lora }) => (lora.triggerWords !== null) === given)
+			.flatMap(({ failure }) => failure ?? []);
+	const missing = [...failures(false), ...(own === undefined ? [] : [own])];
+	const unchecked = failures(true);
+	return {
+		...(missing.length === 0 ? {} : notLookedUp(missing.join('; '))),
+		...(unchecked.length === 0
+			? {}
+			: { loraCheck: `The base of the LoRA was not looked up: ${unchecked.join('; ')}` }),
+	};
 }
 
 /**
@@ -56,13 +103,15 @@ export async function withLookedUpWords(
 	lists: Lists | undefined,
 ): Promise<Input> {
 	const { family } = model;
-	const field = model.fields.find((one) => one.kind === 'loras');
-	if (family === undefined || field?.lists === undefined || input.loras.length === 0) return input;
-	if (lists === undefined) {
-		const said = 'Trigger words were not looked up: the credential has looking up switched off';
-		return { ...input, remarks: { ...input.remarks, triggerWords: said } };
+	const spelling = model.fields.find((one) => one.kind === 'loras')?.lists;
+	if (input.loras.length === 0 && input.ownWords !== null) return input;
+	if (family === undefined || spelling === undefined) {
+		const why = `${model.name} is none of the models that the node knows by itself`;
+		return withRemarks(input, notLookedUp(why));
 	}
-	const { lists: spelling } = field;
+	if (lists === undefined) {
+		return withRemarks(input, notLookedUp('the credential has looking up switched off'));
+	}
 	const found = await Promise.all(input.loras.map((lora) => looked(lists, lora, spelling, family)));
 	const wrong = found.find(({ foreign }) => foreign !== undefined);
 	if (wrong !== undefined) {
@@ -71,22 +120,15 @@ export async function withLookedUpWords(
 			'Choose a LoRA for the base of this model. Nothing was sent to the provider.',
 		);
 	}
-	return withWords(model, input, found);
+	const own = await ownWords(lists, input);
+	const words = [...found.map(({ lora }) => lora.triggerWords), own.words ?? null];
+	const told = withRemarks(input, remarksOn(found, own.failure));
+	return withWords(model, { ...told, loras: found.map(({ lora }) => lora) }, words);
 }
 
-function withWords(model: Model, input: Input, found: readonly Looked[]): Input {
-	const loras = found.map(({ lora }) => lora);
-	const failures = found.flatMap(({ failure }) => failure ?? []);
-	const remarks =
-		failures.length === 0
-			? input.remarks
-			: {
-					...input.remarks,
-					triggerWords: `Trigger words were not looked up: ${failures.join('; ')}`,
-				};
+function withWords(model: Model, input: Input, words: ReadonlyArray<string | null>): Input {
 	const name = model.fields.find((one) => one.kind === 'text' && one.role === 'prompt')?.name;
-	if (name === undefined || input.prompt === null) return { ...input, loras, remarks };
-	const words = loras.map(({ triggerWords }) => triggerWords);
+	if (name === undefined || input.prompt === null) return input;
 	const prompt = withTriggerWords(input.prompt, words);
-	return { ...input, loras, remarks, prompt, wire: { ...input.wire, [name]: prompt } };
+	return { ...input, prompt, wire: { ...input.wire, [name]: prompt } };
 }

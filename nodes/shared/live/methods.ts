@@ -84,9 +84,7 @@ const loraList = (service: Service) =>
 			if (lists === undefined) throw switchedOff();
 			const words = (filter ?? '').trim();
 			const own =
-				service.provider === 'replicate' && session.place.official && spelling === 'cog'
-					? ownTrainings(askWithin(session), words).catch(() => [])
-					: [];
+				lists.own === undefined ? [] : ownTrainings(lists.own, words, spelling).catch(() => []);
 			const found = searchLoras(lists, model.family, spelling, words);
 			return { results: [...(await own), ...(await found)] };
 		});
