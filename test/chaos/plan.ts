@@ -1,13 +1,13 @@
 import type { IDataObject } from 'n8n-workflow';
 import { randomOf, type Random } from '../../sandbox/paint/random';
 import type { NodeRun } from '../engine/harness';
-import { allCounters, counters, type Counter } from '../money/shop';
+import { allSpots, isOfficial, type SpotName } from '../engine/spots';
 import { ambiguous, lieCards, oneOfEach, sandboxCards, type Card } from './deck';
 
 /** Everything that is random about a run, decided before it. */
 export interface Plan {
 	readonly name: string;
-	readonly counter: Counter;
+	readonly counter: SpotName;
 	readonly parameters: IDataObject;
 	readonly prompts: readonly string[];
 	readonly execution: IDataObject;
@@ -32,7 +32,7 @@ const fineTune =
 const own = '={{ JSON.stringify({ prompt: $json.prompt }) }}';
 
 /** What can be ordered at each counter with a prompt alone. */
-const menus: Readonly<Record<Counter, readonly IDataObject[]>> = {
+const menus: Readonly<Record<SpotName, readonly IDataObject[]>> = {
 	replicate: [
 		{ model: 'black-forest-labs/flux-schnell' },
 		{ model: 'black-forest-labs/flux-dev' },
@@ -57,12 +57,12 @@ const menus: Readonly<Record<Counter, readonly IDataObject[]>> = {
 		{ model: 'wavespeed-ai/flux-schnell', options: { enable_base64_output: true } },
 		{ model: 'custom', endpoint: 'wavespeed-ai/flux-dev', input: own },
 	],
-	gatewayReplicate: [
+	'Replicate at a gateway': [
 		{ model: 'black-forest-labs/flux-schnell' },
 		{ model: 'black-forest-labs/flux-dev' },
 		{ model: 'lucataco/flux-dev-lora' },
 	],
-	gatewayFal: [{ model: 'fal-ai/flux-lora' }, { model: 'fal-ai/flux/schnell' }],
+	'fal at a gateway': [{ model: 'fal-ai/flux-lora' }, { model: 'fal-ai/flux/schnell' }],
 };
 
 const words = ['[fail]', '[refuse]', '[nsfw]', '[none]', '[fewer]', '[expired]', '[stuck]'];
@@ -110,12 +110,12 @@ function cardsOf(random: Random, dealt: Card): readonly Card[] {
 }
 
 /** Some steps exist at some counters only, and some happen only after something else did. */
-function counterFor(random: Random, dealt: Card): Counter {
+function counterFor(random: Random, dealt: Card): SpotName {
 	if (dealt.on === 'liar') {
 		const isFal = ['stillRunning', 'taskFailed'].includes(dealt.row);
-		return isFal ? 'gatewayFal' : 'gatewayReplicate';
+		return isFal ? 'fal at a gateway' : 'Replicate at a gateway';
 	}
-	const official = allCounters.filter((one) => counters[one].apiType === 'official');
+	const official = allSpots.filter((one) => isOfficial(one));
 	switch (dealt.step) {
 		case 'stream':
 		case 'result':
@@ -125,7 +125,7 @@ function counterFor(random: Random, dealt: Card): Counter {
 		case 'cancel':
 			return random.pick(official);
 		default:
-			return random.pick(allCounters);
+			return random.pick(allSpots);
 	}
 }
 

@@ -1,7 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { LogLine } from '../../sandbox/runner/engine';
 import type { NodeResult } from '../engine/harness';
-import { counters, openShop, type Buying, type Shop } from '../money/shop';
+import { spots } from '../engine/spots';
+import { openShop, type Buying, type Shop } from '../money/shop';
 import { startLiar, type Liar } from './liar';
 import type { Plan } from './plan';
 
@@ -58,7 +59,7 @@ function prepare({ shop, liar }: Lane, plan: Plan): void {
 	liar.reset();
 	shop.reset();
 	shop.sandbox.setUnfinished(plan.unfinished);
-	const { site } = counters[plan.counter];
+	const { site } = spots[plan.counter];
 	if (plan.concurrent !== undefined) {
 		shop.sandbox.setLimits({ concurrent: plan.concurrent }, site);
 	}
@@ -96,7 +97,7 @@ function buyingOf({ shop, liar }: Lane, plan: Plan): Buying {
 
 /** fal's result with a status and a reason, time after time, says that the job failed. */
 function saysFailed({ counter, cards }: Plan): boolean {
-	if (counters[counter].type !== 'falImage') return false;
+	if (spots[counter].node !== 'falImage') return false;
 	return cards.some(
 		(card) =>
 			card.on === 'sandbox' &&
@@ -206,7 +207,7 @@ async function afterwards(
 ): Promise<void> {
 	const { after = 'get', counter, execution } = plan;
 	const { id = 'nobodys-task' } = bought.at(-1) ?? {};
-	const type = counters[counter].type;
+	const type = spots[counter].node;
 	const { model, endpoint } = plan.parameters as { model: string; endpoint?: string };
 	const own: IDataObject = type === 'falImage' ? { taskModel: endpoint ?? model } : {};
 	const done = await within(

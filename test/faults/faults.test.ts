@@ -1,6 +1,7 @@
 import type { Step } from '../../sandbox/index';
 import type { NodeResult } from '../engine/harness';
-import { allCounters, counters, detailsOf, openShop, type Counter, type Shop } from '../money/shop';
+import { allSpots, spots, type SpotName } from '../engine/spots';
+import { detailsOf, openShop, type Shop } from '../money/shop';
 import { downloads, questions, results, submits, type Case, type Ending } from './cases';
 
 let shop: Shop;
@@ -12,9 +13,9 @@ afterAll(async () => await shop.close());
 const promptOf = (index: number) => `case <${index}>`;
 
 /** Buys one item for each case, side by side, each with its fault. */
-async function buyAll(counter: Counter, step: Step, cases: readonly Case[]): Promise<NodeResult> {
+async function buyAll(spot: SpotName, step: Step, cases: readonly Case[]): Promise<NodeResult> {
 	shop.reset();
-	const { site } = counters[counter];
+	const { site } = spots[spot];
 	for (const [index, { fault, times }] of cases.entries()) {
 		// Else fal's pushes spare the questions that are to fail.
 		if (step === 'status') {
@@ -28,7 +29,7 @@ async function buyAll(counter: Counter, step: Step, cases: readonly Case[]): Pro
 		}
 		shop.sandbox.faults.add({ site, step, prompt: promptOf(index), times, fault });
 	}
-	return await shop.buy(counter, {
+	return await shop.buy(spot, {
 		prompts: cases.map((_, index) => promptOf(index)),
 		execution: { maxFileSize: 1, itemsAtOnce: cases.length },
 		settings: { onError: 'continueRegularOutput' },
@@ -47,20 +48,20 @@ function endingOf(result: NodeResult, index: number): Ending {
 	return { row: result.pictures[at].length === 1 ? 'picture' : 'no picture', tasks };
 }
 
-const steps: ReadonlyArray<readonly [Step, readonly Case[], (counter: Counter) => boolean]> = [
+const steps: ReadonlyArray<readonly [Step, readonly Case[], (spot: SpotName) => boolean]> = [
 	['submit', submits, () => true],
 	['status', questions, () => true],
-	['result', results, (counter) => counter === 'fal'],
+	['result', results, (spot) => spot === 'fal'],
 	['download', downloads, () => true],
 ];
 
-describe.each(allCounters)('%s', (counter) => {
-	const listed = counter === 'replicate' || counter === 'waveSpeed';
-	describe.each(steps.filter(([, , applies]) => applies(counter)))('%s', (step, cases) => {
+describe.each(allSpots)('%s', (spot) => {
+	const listed = spot === 'replicate' || spot === 'waveSpeed';
+	describe.each(steps.filter(([, , applies]) => applies(spot)))('%s', (step, cases) => {
 		let result: NodeResult;
 		let keys: ReadonlyArray<string>;
 		beforeAll(async () => {
-			result = await buyAll(counter, step, cases);
+			result = await buyAll(spot, step, cases);
 			keys = Object.entries(shop.sandbox.counters.keysAt)
 				.filter(([, seen]) => seen.size > 0)
 				.map(([host]) => host);
@@ -77,7 +78,7 @@ describe.each(allCounters)('%s', (counter) => {
 			expect(result.items.map(({ pairedItem }) => pairedItem)).toEqual(
 				cases.map((_, item) => ({ item })),
 			);
-			expect(keys).toEqual([new URL(shop.sandbox.sites[counters[counter].site].origin).host]);
+			expect(keys).toEqual([new URL(shop.sandbox.sites[spots[spot].site].origin).host]);
 		});
 
 		it('names each task that was made, unless its id could not be known', () => {

@@ -1,29 +1,33 @@
-import { openShop, type Buying, type Counter, type Shop } from '../money/shop';
-import { PNG, startEcho, type Answer, type Asked, type Echo } from './echo';
+import { openShop, type Buying, type Shop } from '../money/shop';
+import type { SpotName } from '../engine/spots';
+import { openTrap, PNG, reply, type Answer, type Caught, type Trap } from './trap';
 
 const KEY = 'sk-Qx7TzPl9WbVn2RkMd8JsHc4YgFt6Ea5u';
 const TOKEN = 'hf_ZyXwVuTsRqPoNmLkJiHgFeDcBa';
 const SIGNATURE = 'X-Sig=5e884898da28047151d0e56f8dc62927';
 
 let shop: Shop;
-let server: Echo;
-let answer: (asked: Asked) => Answer;
+let server: Trap;
+let answer: (caught: Caught) => Answer;
 beforeAll(async () => {
 	shop = await openShop();
-	server = await startEcho((asked) =>
-		/\.png/.test(asked.path) && answer(asked).status === undefined
-			? { bytes: PNG, headers: { 'content-type': 'image/png' } }
-			: answer(asked),
-	);
+	server = await openTrap((caught, response) => {
+		const said = answer(caught);
+		const isPicture = /\.png/.test(caught.url) && said.status === undefined;
+		reply(response, isPicture ? { bytes: PNG, headers: { 'content-type': 'image/png' } } : said);
+	});
 });
 afterAll(async () => {
 	await server.close();
 	await shop.close();
 });
-beforeEach(() => shop.reset());
+beforeEach(() => {
+	shop.reset();
+	server.caught.length = 0;
+});
 
-async function buy(counter: Counter, more: Buying = {}) {
-	const result = await shop.buy(counter, {
+async function buy(spot: SpotName, more: Buying = {}) {
+	const result = await shop.buy(spot, {
 		prompts: ['a castle'],
 		credentials: {
 			apiKey: KEY,
@@ -31,11 +35,12 @@ async function buy(counter: Counter, more: Buying = {}) {
 			baseUrl: server.origin,
 			apiType: 'gateway',
 			allowedDownloadHosts: '',
-			...(counter === 'gatewayReplicate' && { huggingFaceToken: TOKEN }),
+			...(spot === 'Replicate at a gateway' && { huggingFaceToken: TOKEN }),
 		},
 		execution: { timeout: 1, simplify: false },
 		...more,
 	});
+	expect(server.caught.length).toBeGreaterThan(0);
 	const { rows, failed, error } = result;
 	return { result, text: JSON.stringify([rows, failed, error, shop.log]) };
 }
@@ -71,24 +76,27 @@ const refusals: ReadonlyArray<readonly [string, Answer]> = [
 const settings = ['stopWorkflow', 'continueRegularOutput', 'continueErrorOutput'] as const;
 
 describe('a server that repeats a key is not repeated', () => {
-	describe.each(['gatewayReplicate', 'gatewayFal', 'waveSpeed'] as const)('%s', (counter) => {
-		test.each(
-			refusals.flatMap(([name, said], index) => [[name, settings[index % 3], said] as const]),
-		)('%s, with %s', async (_name, onError, said) => {
-			answer = () => said;
-			const { text } = await buy(counter, { settings: { onError } });
-			expect(piecesIn(text, KEY)).toEqual([]);
-			// The other credentials have no such token.
-			if (counter === 'gatewayReplicate') expect(piecesIn(text, TOKEN)).toEqual([]);
-		});
-	});
+	describe.each(['Replicate at a gateway', 'fal at a gateway', 'waveSpeed'] as const)(
+		'%s',
+		(spot) => {
+			test.each(
+				refusals.flatMap(([name, said], index) => [[name, settings[index % 3], said] as const]),
+			)('%s, with %s', async (_name, onError, said) => {
+				answer = () => said;
+				const { text } = await buy(spot, { settings: { onError } });
+				expect(piecesIn(text, KEY)).toEqual([]);
+				// The other credentials have no such token.
+				if (spot === 'Replicate at a gateway') expect(piecesIn(text, TOKEN)).toEqual([]);
+			});
+		},
+	);
 
 	it('in a task that failed', async () => {
 		answer = ({ method }) =>
 			method === 'POST'
 				? { json: { id: 'task1', status: 'starting', input: { hf_api_token: TOKEN } } }
 				: { json: { id: 'task1', status: 'failed', error: `no access with ${part}`, logs: KEY } };
-		const { text } = await buy('gatewayReplicate', {
+		const { text } = await buy('Replicate at a gateway', {
 			settings: { onError: 'continueRegularOutput' },
 		});
 		expect(text).toContain('no access with');
@@ -106,7 +114,7 @@ describe('a server that repeats a key is not repeated', () => {
 				input: { prompt: 'a castle', hf_api_token: TOKEN, note: TOKEN.slice(0, 12) },
 			},
 		});
-		const { result, text } = await buy('gatewayReplicate');
+		const { result, text } = await buy('Replicate at a gateway');
 		expect(result.pictures.flat()).toHaveLength(1);
 		expect(result.rows[0].details).toBeDefined();
 		expect([...piecesIn(text, KEY), ...piecesIn(text, TOKEN)]).toEqual([]);
@@ -114,7 +122,7 @@ describe('a server that repeats a key is not repeated', () => {
 
 	it('when it was pasted with its scheme in front', async () => {
 		answer = () => ({ status: 401, json: { detail: `bad key ${KEY}` } });
-		const { text } = await buy('gatewayReplicate', {
+		const { text } = await buy('Replicate at a gateway', {
 			credentials: {
 				apiKey: `Bearer ${KEY}`,
 				useGateway: true,
@@ -122,27 +130,29 @@ describe('a server that repeats a key is not repeated', () => {
 				apiType: 'gateway',
 			},
 		});
-		expect(server.asked.at(-1)?.authorization).toBe(`Bearer ${KEY}`);
+		expect(server.caught.at(-1)?.headers.authorization).toBe(`Bearer ${KEY}`);
 		expect(piecesIn(text, KEY)).toEqual([]);
 	});
 });
 
 describe('a signed address loses its query in an error', () => {
+	const signed = (): Answer => ({
+		json: {
+			id: 'task1',
+			status: 'succeeded',
+			output: [`${server.origin}/a.png?${SIGNATURE}`],
+		},
+	});
+
 	test.each([
 		['a picture that is refused', 403],
 		['a picture that is no longer there', 404],
 	])('%s', async (_name, status) => {
-		answer = ({ path }) =>
-			/\.png/.test(path)
+		answer = ({ url }) =>
+			/\.png/.test(url)
 				? { status, text: `<Error>${server.origin}/a.png?${SIGNATURE}</Error>` }
-				: {
-						json: {
-							id: 'task1',
-							status: 'succeeded',
-							output: [`${server.origin}/a.png?${SIGNATURE}`],
-						},
-					};
-		const { text } = await buy('gatewayReplicate', {
+				: signed();
+		const { text } = await buy('Replicate at a gateway', {
 			settings: { onError: 'continueRegularOutput' },
 		});
 		expect(text).toContain('task1');
@@ -150,17 +160,11 @@ describe('a signed address loses its query in an error', () => {
 	});
 
 	it('when the file is no picture and quotes it', async () => {
-		answer = ({ path }) =>
-			/\.png/.test(path)
+		answer = ({ url }) =>
+			/\.png/.test(url)
 				? { status: 203, text: `see ${server.origin}/a.png?${SIGNATURE} or ${part}` }
-				: {
-						json: {
-							id: 'task1',
-							status: 'succeeded',
-							output: [`${server.origin}/a.png?${SIGNATURE}`],
-						},
-					};
-		const { text } = await buy('gatewayReplicate', {
+				: signed();
+		const { text } = await buy('Replicate at a gateway', {
 			settings: { onError: 'continueRegularOutput' },
 		});
 		expect(text).not.toContain(SIGNATURE);
@@ -173,7 +177,7 @@ describe('a signed address loses its query in an error', () => {
 			text: '',
 			headers: { location: `https://login.example/x?${SIGNATURE}` },
 		});
-		const { text } = await buy('gatewayReplicate');
+		const { text } = await buy('Replicate at a gateway');
 		expect(text).toContain('login.example/x');
 		expect(text).not.toContain(SIGNATURE);
 	});

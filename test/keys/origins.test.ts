@@ -1,15 +1,8 @@
-import { randomBytes } from 'node:crypto';
-import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
-import {
-	continueOn,
-	openStage,
-	spots,
-	usualModel,
-	type SpotName,
-	type Stage,
-} from '../nodes/stage';
-import { allSpots, named, officialSpots, testCredential } from './testing';
-import { openTrap, PNG, type Trap } from './trap';
+import { allSpots, named, officialSpots, spots, type SpotName } from '../engine/spots';
+import { continueOn, openStage, usualModel, type Stage } from '../nodes/stage';
+import { photo, photoFields } from './photo';
+import { testCredential } from '../nodes/testCredential';
+import { openTrap, type Trap } from './trap';
 
 let stage: Stage;
 let foreign: Trap;
@@ -59,7 +52,7 @@ const counted = (step: (typeof steps)[number] | 'upload' | 'download') =>
 async function submitted(spot: SpotName, prompt = 'a castle') {
 	const execution = { whenToContinue: 'submitted' };
 	const { rows } = await stage.generate(spot, { prompt, execution });
-	return named(spot, String(rows[0].taskId), usualModel[spots[spot].node]);
+	return named(spot, rows[0].taskId, usualModel[spots[spot].node]);
 }
 
 describe.each(allSpots)('%s: the key goes to its base origin alone', (spot) => {
@@ -135,19 +128,10 @@ describe.each(allSpots)('%s: the key goes to its base origin alone', (spot) => {
 	});
 });
 
-const imageFields: Readonly<Record<(typeof officialSpots)[number], IDataObject>> = {
-	replicate: { options: { image: 'photo' } },
-	fal: { model: 'fal-ai/flux-lora/image-to-image', image_url: 'photo' },
-	waveSpeed: { options: { image: 'photo' } },
-};
-
 describe.each(officialSpots)('%s: an upload', (spot) => {
 	it('goes without a key wherever it leaves the base origin', async () => {
-		const bytes = Buffer.concat([PNG, randomBytes(400_000)]);
-		const items: INodeExecutionData[] = [
-			{ json: {}, binary: { photo: { data: bytes.toString('base64'), mimeType: 'image/png' } } },
-		];
-		const { rows, error } = await stage.generate(spot, imageFields[spot], { items });
+		const items = [photo()];
+		const { rows, error } = await stage.generate(spot, photoFields[spot], { items });
 		expect(error).toBeUndefined();
 		expect(rows[0].status).toBe('succeeded');
 		expect(counted('upload')).toBeGreaterThan(0);

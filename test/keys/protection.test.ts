@@ -1,5 +1,6 @@
-import { continueOn, failureOf, openStage, spots, type Stage } from '../nodes/stage';
-import { allSpots, officialSpots, testCredential } from './testing';
+import { allSpots, officialSpots, spots } from '../engine/spots';
+import { continueOn, failureOf, openStage, type Stage } from '../nodes/stage';
+import { testCredential } from '../nodes/testCredential';
 import { openTrap, PNG, type Trap } from './trap';
 
 /** n8n reads these once: 127.0.0.1 is the user's own, the rest of loopback stays refused. */

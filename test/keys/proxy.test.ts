@@ -1,11 +1,10 @@
 import { createServer, request as forward } from 'node:http';
 import { connect, type AddressInfo } from 'node:net';
 import type { IDataObject } from 'n8n-workflow';
-import { randomBytes } from 'node:crypto';
 import { startSandbox, type Sandbox } from '../../sandbox';
 import type { NodeRun } from '../engine/harness';
 import { inChild } from '../engine/inChild';
-import { PNG } from './trap';
+import { photo } from './photo';
 
 interface Proxy {
 	readonly url: string;
@@ -72,16 +71,6 @@ beforeEach(() => {
 afterAll(async () => {
 	await proxy.close();
 	await sandbox.close();
-});
-
-const photo = () => ({
-	json: {},
-	binary: {
-		photo: {
-			data: Buffer.concat([PNG, randomBytes(400_000)]).toString('base64'),
-			mimeType: 'image/png',
-		},
-	},
 });
 
 function falRun(more: IDataObject = {}, typed: IDataObject = {}): NodeRun {

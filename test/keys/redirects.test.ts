@@ -1,18 +1,10 @@
-import { randomBytes } from 'node:crypto';
-import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import type { Step } from '../../sandbox';
 import type { NodeResult } from '../engine/harness';
-import {
-	continueOn,
-	failureOf,
-	openStage,
-	spots,
-	usualModel,
-	type SpotName,
-	type Stage,
-} from '../nodes/stage';
-import { allSpots, named, officialSpots, testCredential } from './testing';
-import { openTrap, PNG, type Trap } from './trap';
+import { allSpots, named, officialSpots, spots, type SpotName } from '../engine/spots';
+import { continueOn, failureOf, openStage, usualModel, type Stage } from '../nodes/stage';
+import { photo, photoFields } from './photo';
+import { testCredential } from '../nodes/testCredential';
+import { openTrap, type Trap } from './trap';
 
 let stage: Stage;
 let foreign: Trap;
@@ -77,7 +69,7 @@ describe('API calls follow no redirect, and name where it leads', () => {
 		const execution = { whenToContinue: 'submitted' };
 		const { rows } = await stage.generate(spot, { prompt: 'a castle [slow]', execution });
 		redirect(spot, status, 'cancel', 'other');
-		const task = named(spot, String(rows[0].taskId), usualModel[spots[spot].node]);
+		const task = named(spot, rows[0].taskId, usualModel[spots[spot].node]);
 		expectNamed(await stage.run(spot, { operation: 'cancel', ...task }, { settings }));
 	});
 
@@ -90,21 +82,11 @@ describe('API calls follow no redirect, and name where it leads', () => {
 	});
 });
 
-const imageFields: Readonly<Record<(typeof officialSpots)[number], IDataObject>> = {
-	replicate: { options: { image: 'photo' } },
-	fal: { model: 'fal-ai/flux-lora/image-to-image', image_url: 'photo' },
-	waveSpeed: { options: { image: 'photo' } },
-};
-const photo = (): INodeExecutionData[] => {
-	const data = Buffer.concat([PNG, randomBytes(400_000)]).toString('base64');
-	return [{ json: {}, binary: { photo: { data, mimeType: 'image/png' } } }];
-};
-
 describe('uploads follow no redirect', () => {
 	it.each(cases(officialSpots))('%s, %i', async (spot, status) => {
 		redirect(spot, status, 'upload');
-		const items = photo();
-		const result = await stage.generate(spot, imageFields[spot as 'fal'], { settings, items });
+		const items = [photo()];
+		const result = await stage.generate(spot, photoFields[spot as 'fal'], { settings, items });
 		expectNamed(result);
 		expect(stage.sandbox.tasks()).toEqual([]);
 	});
@@ -113,7 +95,7 @@ describe('uploads follow no redirect', () => {
 		const location = `${foreign.origin}/stolen?signature=abcdef`;
 		const fault = { kind: 'redirect', location, status } as const;
 		stage.sandbox.faults.add({ site: 'cdn', step: 'upload', times: 99, fault });
-		const { rows } = await stage.generate('fal', imageFields.fal, { settings, items: photo() });
+		const { rows } = await stage.generate('fal', photoFields.fal, { settings, items: [photo()] });
 		expect(failureOf(rows[0]).details.charged).toBe('no');
 		expect(JSON.stringify(rows)).not.toContain('abcdef');
 		expect(stage.sandbox.tasks()).toEqual([]);

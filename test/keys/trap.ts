@@ -49,7 +49,20 @@ export const PNG = Buffer.from(
 	'base64',
 );
 
-export const json = (response: ServerResponse, status: number, body: unknown) => {
-	response.writeHead(status, { 'content-type': 'application/json' });
-	response.end(JSON.stringify(body));
-};
+/** An answer, as a table of cases writes it. */
+export interface Answer {
+	readonly status?: number;
+	readonly json?: unknown;
+	readonly text?: string;
+	readonly bytes?: Buffer;
+	readonly headers?: Readonly<Record<string, string>>;
+}
+
+export function reply(response: ServerResponse, answer: Answer): void {
+	const type = answer.json === undefined ? 'text/plain' : 'application/json';
+	response.writeHead(answer.status ?? 200, { 'content-type': type, ...answer.headers });
+	response.end(answer.bytes ?? answer.text ?? JSON.stringify(answer.json));
+}
+
+export const json = (response: ServerResponse, status: number, body: unknown) =>
+	reply(response, { status, json: body });

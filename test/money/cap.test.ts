@@ -1,4 +1,5 @@
-import { allCounters, bought, counters, detailsOf, openShop, type Shop } from './shop';
+import { allSpots, spots } from '../engine/spots';
+import { bought, countField, detailsOf, openShop, type Shop } from './shop';
 
 let shop: Shop;
 beforeAll(async () => {
@@ -11,8 +12,8 @@ const settings = { onError: 'continueRegularOutput' } as const;
 const prompts = (count: number) => Array.from({ length: count }, (_, i) => `cap ${i}`);
 
 describe('Maximum Images per Execution', () => {
-	test.each(allCounters)('%s: counts over items, before a submit', async (counter) => {
-		const result = await shop.buy(counter, {
+	test.each(allSpots)('%s: counts over items, before a submit', async (spot) => {
+		const result = await shop.buy(spot, {
 			prompts: prompts(5),
 			execution: { maxImages: 3 },
 			settings,
@@ -20,13 +21,18 @@ describe('Maximum Images per Execution', () => {
 		expect(bought(shop, ...prompts(5))).toEqual([1, 1, 1, 0, 0]);
 		for (const row of result.rows.slice(3)) {
 			expect(row.error).toMatch(/Not submitted, nothing charged/);
-			expect(detailsOf(row)).toMatchObject({ kind: 'capReached', charged: 'no' });
+			expect(row.error).toMatch(/this execution may order at most 3 images$/);
+			expect(detailsOf(row)).toMatchObject({
+				kind: 'capReached',
+				charged: 'no',
+				safeToRetry: true,
+			});
 		}
 	});
 
-	test.each(allCounters)('%s: counts pictures, not tasks', async (counter) => {
-		const count = counters[counter].count ?? '';
-		await shop.buy(counter, {
+	test.each(allSpots)('%s: counts pictures, not tasks', async (spot) => {
+		const count = countField[spots[spot].node];
+		await shop.buy(spot, {
 			prompts: prompts(3),
 			execution: { maxImages: 5 },
 			parameters: { [count]: 2 },

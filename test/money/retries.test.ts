@@ -1,5 +1,6 @@
 import type { NodeRun } from '../engine/harness';
-import { allBought, allCounters, bought, counters, detailsOf, openShop, type Shop } from './shop';
+import { allSpots, spots } from '../engine/spots';
+import { allBought, bought, detailsOf, openShop, type Shop } from './shop';
 
 let shop: Shop;
 beforeAll(async () => {
@@ -26,10 +27,10 @@ function cancelledOnce(prompt: string): NodeRun['onLog'] {
 }
 
 describe('Retry On Fail does not pay twice', () => {
-	test.each(allCounters)(
+	test.each(allSpots)(
 		'%s: 4 items, the fourth failing once: 5 tasks, not 8, and 4 pictures',
-		async (counter) => {
-			const result = await shop.buy(counter, {
+		async (spot) => {
+			const result = await shop.buy(spot, {
 				prompts: ['one', 'two', 'three', 'four'],
 				settings: retrying(),
 				onLog: cancelledOnce('four'),
@@ -42,14 +43,14 @@ describe('Retry On Fail does not pay twice', () => {
 	);
 
 	test.each(
-		allCounters.flatMap((counter) => [
-			[counter, 'continueRegularOutput'] as const,
-			[counter, 'continueErrorOutput'] as const,
+		allSpots.flatMap((spot) => [
+			[spot, 'continueRegularOutput'] as const,
+			[spot, 'continueErrorOutput'] as const,
 		]),
 	)(
 		'%s, %s: the first of 4 items always failing, 3 tries: 6 tasks, not 12',
-		async (counter, onError) => {
-			const result = await shop.buy(counter, {
+		async (spot, onError) => {
+			const result = await shop.buy(spot, {
 				prompts: ['one [fail]', 'two', 'three', 'four'],
 				settings: retrying({ onError }),
 			});
@@ -59,33 +60,33 @@ describe('Retry On Fail does not pay twice', () => {
 		},
 	);
 
-	test.each(allCounters)('%s: a loop of 3 rounds over one item buys 3', async (counter) => {
-		const result = await shop.buy(counter, { prompts: ['round'], rounds: 3, settings: retrying() });
+	test.each(allSpots)('%s: a loop of 3 rounds over one item buys 3', async (spot) => {
+		const result = await shop.buy(spot, { prompts: ['round'], rounds: 3, settings: retrying() });
 		expect(result.rows).toHaveLength(3);
 		expect(bought(shop, 'round')).toEqual([3]);
 	});
 
-	test.each(allCounters)(
+	test.each(allSpots)(
 		'%s: a picture that could not be fetched is fetched by the next try, without buying',
-		async (counter) => {
-			const { site } = counters[counter];
+		async (spot) => {
+			const { site } = spots[spot];
 			shop.sandbox.faults.add({ site, step: 'download', fault: { kind: 'status', status: 403 } });
-			const result = await shop.buy(counter, { prompts: ['picture'], settings: retrying() });
+			const result = await shop.buy(spot, { prompts: ['picture'], settings: retrying() });
 			expect(result.pictures.flat()).toHaveLength(1);
 			expect(bought(shop, 'picture')).toEqual([1]);
 		},
 	);
 
-	test.each(['fal', 'gatewayFal', 'gatewayReplicate'] as const)(
+	test.each(['fal', 'fal at a gateway', 'Replicate at a gateway'] as const)(
 		'%s lists no tasks: an unknown outcome is not bought again by itself, but by a person',
-		async (counter) => {
+		async (spot) => {
 			const plan = { step: 'submit', fault: { kind: 'reset', when: 'afterTask' } } as const;
 			shop.sandbox.faults.add(plan);
-			const failed = await shop.buy(counter, { prompts: ['lost'], settings: retrying() });
+			const failed = await shop.buy(spot, { prompts: ['lost'], settings: retrying() });
 			expect(failed.status).toBe('error');
 			expect(failed.error?.message).toMatch(/Not submitted again/);
 			expect(bought(shop, 'lost')).toEqual([1]);
-			const again = await shop.buy(counter, { retryOf: failed, settings: retrying() });
+			const again = await shop.buy(spot, { retryOf: failed, settings: retrying() });
 			expect(again.status).toBe('success');
 			expect(bought(shop, 'lost')).toEqual([2]);
 		},
@@ -113,7 +114,7 @@ describe('Retry On Fail does not pay twice', () => {
 			prompt: 'kept',
 			fault: { kind: 'status', status: 500 },
 		});
-		const result = await shop.buy('gatewayFal', {
+		const result = await shop.buy('fal at a gateway', {
 			prompts: ['lost', 'kept'],
 			execution: { whenToContinue: 'submitted' },
 			settings: retrying({ onError: 'continueRegularOutput' }),
@@ -131,32 +132,32 @@ describe('Retry On Fail does not pay twice', () => {
 
 describe('the Retry button', () => {
 	/** An execution whose second item bought a picture that could not be fetched. */
-	async function failedOnce(counter: (typeof allCounters)[number]) {
+	async function failedOnce(spot: (typeof allSpots)[number]) {
 		shop.sandbox.faults.add({
 			step: 'download',
 			prompt: 'two',
 			times: 9,
 			fault: { kind: 'status', status: 403 },
 		});
-		const failed = await shop.buy(counter, { prompts: ['one', 'two'] });
+		const failed = await shop.buy(spot, { prompts: ['one', 'two'] });
 		expect(failed.status).toBe('error');
 		expect(allBought(shop)).toBe(2);
 		shop.sandbox.faults.clear();
 		return failed;
 	}
 
-	test.each(allCounters)('%s: with the same parameters it buys nothing', async (counter) => {
-		const failed = await failedOnce(counter);
-		const result = await shop.buy(counter, { retryOf: failed });
+	test.each(allSpots)('%s: with the same parameters it buys nothing', async (spot) => {
+		const failed = await failedOnce(spot);
+		const result = await shop.buy(spot, { retryOf: failed });
 		expect(result.status).toBe('success');
 		expect(result.rows.map(({ prompt }) => prompt)).toEqual(['one', 'two']);
 		expect(allBought(shop)).toBe(2);
 	});
 
-	test.each(allCounters)('%s: with another prompt for one item it buys one', async (counter) => {
-		const failed = await failedOnce(counter);
+	test.each(allSpots)('%s: with another prompt for one item it buys one', async (spot) => {
+		const failed = await failedOnce(spot);
 		const prompt = '={{ $json.prompt === "two" ? "three" : $json.prompt }}';
-		const result = await shop.buy(counter, { retryOf: failed, parameters: { prompt } });
+		const result = await shop.buy(spot, { retryOf: failed, parameters: { prompt } });
 		expect(result.rows.map((row) => row.prompt)).toEqual(['one', 'three']);
 		expect(bought(shop, 'one', 'two', 'three')).toEqual([1, 1, 1]);
 	});

@@ -4,12 +4,7 @@ import type * as limiterFile from '../../nodes/shared/client/limiter';
 import type * as limitsFile from '../../nodes/shared/limits';
 import { startEngine, type LogLine } from '../../sandbox/runner/engine';
 import type { ICredentialDataDecryptedObject, IDataObject } from 'n8n-workflow';
-import {
-	startSandbox,
-	type Sandbox,
-	type SandboxOptions,
-	type SiteName,
-} from '../../sandbox/index';
+import { startSandbox, type Sandbox, type SandboxOptions } from '../../sandbox/index';
 import {
 	builtModule,
 	runNode,
@@ -17,61 +12,23 @@ import {
 	type NodeResult,
 	type NodeRun,
 } from '../engine/harness';
+import { credentialAt, named, spots, type SpotName } from '../engine/spots';
 
 type LimitsModule = Pick<typeof limitsFile, 'limits' | 'scaleLimits'>;
 
-/** Where a task is bought: a provider's own protocol, or a gateway that speaks it. */
-export type Counter = 'replicate' | 'fal' | 'waveSpeed' | 'gatewayReplicate' | 'gatewayFal';
-
-interface CounterFacts {
-	readonly type: ImageNode;
-	readonly site: SiteName;
-	readonly apiType: 'official' | 'gateway';
-	/** A model that the sandbox serves there, with as few demands as possible. */
-	readonly model: string;
-	/** Field of the number of pictures, where the model has one. */
-	readonly count?: string;
-}
-
-export const counters: Readonly<Record<Counter, CounterFacts>> = {
-	replicate: {
-		type: 'replicateImage',
-		site: 'replicate',
-		apiType: 'official',
-		model: 'black-forest-labs/flux-schnell',
-		count: 'num_outputs',
-	},
-	fal: {
-		type: 'falImage',
-		site: 'fal',
-		apiType: 'official',
-		model: 'fal-ai/flux/schnell',
-		count: 'num_images',
-	},
-	waveSpeed: {
-		type: 'waveSpeedImage',
-		site: 'waveSpeed',
-		apiType: 'official',
-		model: 'wavespeed-ai/flux-schnell',
-		count: 'num_images',
-	},
-	gatewayReplicate: {
-		type: 'replicateImage',
-		site: 'gateway',
-		apiType: 'gateway',
-		model: 'black-forest-labs/flux-schnell',
-		count: 'num_outputs',
-	},
-	gatewayFal: {
-		type: 'falImage',
-		site: 'gateway',
-		apiType: 'gateway',
-		model: 'fal-ai/flux/schnell',
-		count: 'num_images',
-	},
+/** A model that the sandbox serves at every spot of a node, with as few demands as possible. */
+export const plainModel: Readonly<Record<ImageNode, string>> = {
+	replicateImage: 'black-forest-labs/flux-schnell',
+	falImage: 'fal-ai/flux/schnell',
+	waveSpeedImage: 'wavespeed-ai/flux-schnell',
 };
 
-export const allCounters = Object.keys(counters) as readonly Counter[];
+/** Its field of the number of pictures. */
+export const countField: Readonly<Record<ImageNode, string>> = {
+	replicateImage: 'num_outputs',
+	falImage: 'num_images',
+	waveSpeedImage: 'num_images',
+};
 
 export interface Buying extends Omit<NodeRun, 'type' | 'credentials' | 'items'> {
 	readonly prompts?: readonly string[];
@@ -87,12 +44,12 @@ export interface Shop {
 	readonly log: readonly LogLine[];
 	/** Empties sandbox and log, and forgets what the process learned. */
 	reset(): void;
-	credentials(counter: Counter): ICredentialDataDecryptedObject;
+	credentials(spot: SpotName): ICredentialDataDecryptedObject;
 	/** Runs the node of a counter over prompts, through n8n-core's engine. */
-	buy(counter: Counter, buying: Buying): Promise<NodeResult>;
+	buy(spot: SpotName, buying: Buying): Promise<NodeResult>;
 	/** The operations on a task that is known. */
 	task(
-		counter: Counter,
+		spot: SpotName,
 		operation: 'get' | 'cancel',
 		taskId: string,
 		more?: Buying,
@@ -114,24 +71,14 @@ export async function openShop(options: SandboxOptions = {}, divisor = 100): Pro
 	const sandbox = await startSandbox({ draw: false, seconds: () => 0.06, ...options });
 	const log: LogLine[] = [];
 	const silence = (await startEngine()).listen((line) => log.push(line));
-	const credentials: Shop['credentials'] = (counter) => {
-		const { site, apiType } = counters[counter];
-		const { baseUrl, key } = sandbox.sites[site];
-		return {
-			apiKey: key,
-			useGateway: true,
-			baseUrl,
-			apiType,
-			allowedDownloadHosts: sandbox.cdn.host,
-		};
-	};
-	const run = async (counter: Counter, buying: Buying, own: IDataObject) => {
+	const credentials: Shop['credentials'] = (spot) => credentialAt(sandbox, spot);
+	const run = async (spot: SpotName, buying: Buying, own: IDataObject) => {
 		const { prompts, execution = {}, parameters, ...rest } = buying;
 		return await runNode({
 			items: prompts?.map((prompt) => ({ prompt })),
-			credentials: credentials(counter),
+			credentials: credentials(spot),
 			...rest,
-			type: counters[counter].type,
+			type: spots[spot].node,
 			parameters: { ...own, execution, ...parameters },
 		});
 	};
@@ -139,23 +86,17 @@ export async function openShop(options: SandboxOptions = {}, divisor = 100): Pro
 		sandbox,
 		log,
 		credentials,
-		buy: async (counter, buying) => {
-			const { model } = counters[counter];
-			return await run(counter, buying, {
+		buy: async (spot, buying) =>
+			await run(spot, buying, {
 				operation: 'generate',
-				model,
+				model: plainModel[spots[spot].node],
 				prompt: '={{ $json.prompt }}',
-			});
-		},
-		task: async (counter, operation, taskId, more = {}) =>
+			}),
+		task: async (spot, operation, taskId, more = {}) =>
 			await run(
-				counter,
+				spot,
 				{ items: [{}], ...more },
-				{
-					operation,
-					taskId,
-					...(counters[counter].type === 'falImage' && { taskModel: counters[counter].model }),
-				},
+				{ operation, ...named(spot, taskId, plainModel[spots[spot].node]) },
 			),
 		close: async () => {
 			await agentsModule().closeProcessAgents();

@@ -1,4 +1,5 @@
-import { allBought, allCounters, bought, counters, openShop, type Shop } from './shop';
+import { allSpots, isOfficial, spots } from '../engine/spots';
+import { allBought, bought, openShop, plainModel, type Shop } from './shop';
 
 let shop: Shop;
 beforeAll(async () => {
@@ -22,11 +23,11 @@ async function until(done: () => boolean): Promise<void> {
 const removed = () => [...shop.sandbox.counters.cancels, ...shop.sandbox.counters.deletes];
 
 describe('a stop by the user', () => {
-	test.each(allCounters)(
+	test.each(allSpots)(
 		'%s: returns within 100 ms, cancels each task once, buys nothing after',
-		async (counter) => {
+		async (spot) => {
 			const prompts = Array.from({ length: 8 }, (_, i) => `stop ${i}`);
-			const result = await shop.buy(counter, {
+			const result = await shop.buy(spot, {
 				prompts,
 				execution: { itemsAtOnce: 4 },
 				settings: { retryOnFail: true, maxTries: 3 },
@@ -34,7 +35,7 @@ describe('a stop by the user', () => {
 			});
 			expect(result.status).toBe('canceled');
 			expect(result.millisecondsAfterStop).toBeLessThanOrEqual(100);
-			const official = counters[counter].apiType === 'official';
+			const official = isOfficial(spot);
 			if (official) await until(() => removed().length >= 4);
 			await until(
 				() => shop.log.filter(({ message }) => /After the stop/.test(message)).length >= 4,
@@ -54,18 +55,21 @@ describe('a stop by the user', () => {
 					JSON.stringify(metadata ?? {}).includes(id),
 				);
 				expect(lines.map(({ level }) => level)).toEqual(['info', 'info']);
-				expect(lines[0].metadata).toMatchObject({ taskId: id, model: counters[counter].model });
+				expect(lines[0].metadata).toMatchObject({
+					taskId: id,
+					model: plainModel[spots[spot].node],
+				});
 			}
 		},
 	);
 
-	test.each(allCounters)(
+	test.each(allSpots)(
 		'%s: a submit in flight still brings its id, which is then cancelled',
-		async (counter) => {
+		async (spot) => {
 			shop.sandbox.faults.add({ step: 'submit', fault: { kind: 'late', ms: 60 } });
-			const result = await shop.buy(counter, { prompts: ['in flight'], stop: made(1, 5) });
+			const result = await shop.buy(spot, { prompts: ['in flight'], stop: made(1, 5) });
 			expect(result.millisecondsAfterStop).toBeLessThanOrEqual(100);
-			const cancels = counters[counter].apiType === 'official';
+			const cancels = isOfficial(spot);
 			if (cancels) await until(() => removed().length > 0);
 			await until(() => shop.log.some(({ message }) => /After the stop/.test(message)));
 			if (cancels) expect(removed()).toHaveLength(1);

@@ -1,71 +1,105 @@
-import { allCounters, bought, counters, detailsOf, openShop, type Shop } from './shop';
+import type { IDataObject } from 'n8n-workflow';
+import type { NodeResult } from '../engine/harness';
+import { allSpots, gatewaySpots, officialSpots, type SpotName } from '../engine/spots';
+import { bought, detailsOf, openShop, type Shop } from './shop';
 
 let shop: Shop;
 beforeAll(async () => {
 	shop = await openShop({ seconds: () => 1.4 });
 });
 afterAll(async () => await shop.close());
-beforeEach(() => shop.reset());
 
 const settings = { onError: 'continueRegularOutput' } as const;
 
+/** One item at each spot, side by side: each waits for its timeout, which is a second at least. */
+async function buyAll(
+	execution: IDataObject,
+): Promise<(spot: SpotName) => { readonly row: IDataObject; readonly id: string }> {
+	shop.reset();
+	const results = new Map<SpotName, NodeResult>();
+	await Promise.all(
+		allSpots.map(async (spot) => {
+			results.set(spot, await shop.buy(spot, { prompts: [spot], execution, settings }));
+		}),
+	);
+	return (spot) => ({
+		row: results.get(spot)?.rows[0] ?? {},
+		id: shop.sandbox.tasks().find(({ prompt }) => prompt === spot)?.id ?? 'none',
+	});
+}
+
+const removals = (id: string) =>
+	[...shop.sandbox.counters.cancels, ...shop.sandbox.counters.deletes].filter(
+		({ taskId }) => taskId === id,
+	);
+
 describe("the node's timeout", () => {
-	test.each(allCounters)(
+	let at: Awaited<ReturnType<typeof buyAll>>;
+	beforeAll(async () => {
+		at = await buyAll({ timeout: 1 });
+	});
+
+	test.each(allSpots)(
 		'%s: leaves the task running, names it, and Get fetches it without buying',
-		async (counter) => {
-			const result = await shop.buy(counter, {
-				prompts: ['long'],
-				execution: { timeout: 1 },
-				settings,
-			});
-			const details = detailsOf(result.rows[0]);
-			const [task] = shop.sandbox.tasks();
-			expect(details).toMatchObject({
+		async (spot) => {
+			const { row, id } = at(spot);
+			expect(row.error).toMatch(/^The task is still \w+ after 1 s \[task /);
+			expect(detailsOf(row)).toMatchObject({
 				kind: 'timedOut',
 				charged: 'yes',
 				safeToRetry: false,
-				taskId: task.id,
+				taskId: id,
+				nextStep: expect.stringMatching(/Get a Task and its id, or raise Timeout/),
 			});
-			expect(shop.sandbox.counters.cancels).toEqual([]);
-			expect(shop.sandbox.counters.deletes).toEqual([]);
-			const fetched = await shop.task(counter, 'get', task.id);
+			expect(removals(id)).toEqual([]);
+			const fetched = await shop.task(spot, 'get', id);
 			expect(fetched.pictures.flat()).toHaveLength(1);
-			expect(fetched.rows[0]).toMatchObject({ taskId: task.id, status: 'succeeded' });
-			expect(bought(shop, 'long')).toEqual([1]);
+			expect(fetched.rows[0]).toMatchObject({ taskId: id, status: 'succeeded' });
+			expect(bought(shop, spot)).toEqual([1]);
 		},
 	);
+});
 
-	test.each(allCounters.filter((counter) => counters[counter].apiType === 'official'))(
-		'%s: cancels at the provider when the user chose so, once',
-		async (counter) => {
-			const result = await shop.buy(counter, {
-				prompts: ['long'],
-				execution: { timeout: 1, cancelOnTimeout: true },
-				settings,
-			});
-			const { cancels, deletes } = shop.sandbox.counters;
-			const [task] = shop.sandbox.tasks();
-			expect(detailsOf(result.rows[0]).taskId).toBe(task.id);
-			const removals = [...cancels, ...deletes];
-			expect(removals.map(({ taskId }) => taskId)).toEqual([task.id]);
-			expect(removals[0].finished).toBe(false);
-			expect(counters[counter].site === 'waveSpeed' ? deletes : cancels).toHaveLength(1);
-		},
-	);
-
-	it('gives Replicate the deadline as well, only then', async () => {
-		const execution = { timeout: 60, cancelOnTimeout: true };
-		await shop.buy('replicate', { prompts: ['with'], execution });
-		await shop.buy('replicate', { prompts: ['without'], execution: { timeout: 60 } });
-		const deadlines = shop.sandbox
-			.tasks()
-			.map(({ prompt, createdAt, deadline }) => [
-				prompt,
-				deadline === undefined ? undefined : Math.round((deadline - createdAt) / 1000),
-			]);
-		expect(deadlines).toEqual([
-			['with', 60],
-			['without', undefined],
-		]);
+describe("the node's timeout, when the user chose to cancel", () => {
+	let at: Awaited<ReturnType<typeof buyAll>>;
+	beforeAll(async () => {
+		at = await buyAll({ timeout: 1, cancelOnTimeout: true });
 	});
+
+	test.each(officialSpots)('%s: cancels at the provider, once', (spot) => {
+		const { row, id } = at(spot);
+		expect(row.error).toMatch(
+			/^(The task ran into the timeout and was cancelled at|The task was cancelled).*\[task /,
+		);
+		expect(detailsOf(row)).toMatchObject({ charged: 'unknown', taskId: id });
+		expect(removals(id)).toEqual([expect.objectContaining({ finished: false })]);
+		const { deletes } = shop.sandbox.counters;
+		expect(deletes.some(({ taskId }) => taskId === id)).toBe(spot === 'waveSpeed');
+	});
+
+	test.each(gatewaySpots)('%s: says that there is no cancel', (spot) => {
+		const { row, id } = at(spot);
+		expect(row.error).toMatch(/^The task is still \w+ after 1 s/);
+		expect(detailsOf(row)).toMatchObject({
+			charged: 'yes',
+			taskId: id,
+			nextStep: expect.stringMatching(/did not take the cancel\. It goes on/),
+		});
+	});
+});
+
+it('gives Replicate the deadline as well, only when the user chose to cancel', async () => {
+	shop.reset();
+	const execution = { timeout: 60, cancelOnTimeout: true };
+	await Promise.all([
+		shop.buy('replicate', { prompts: ['with'], execution }),
+		shop.buy('replicate', { prompts: ['without'], execution: { timeout: 60 } }),
+	]);
+	const deadlines = shop.sandbox
+		.tasks()
+		.map(({ prompt, createdAt, deadline }) => [
+			prompt,
+			deadline === undefined ? undefined : Math.round((deadline - createdAt) / 1000),
+		]);
+	expect(Object.fromEntries(deadlines)).toEqual({ with: 60, without: undefined });
 });

@@ -1,5 +1,6 @@
 import type { Fault, Step } from '../../sandbox';
-import { continueOn, failureOf, openStage, spots, type SpotName, type Stage } from './stage';
+import { allSpots, spots, type SpotName } from '../engine/spots';
+import { continueOn, failureOf, openStage, type Stage } from './stage';
 
 let stage: Stage;
 beforeAll(async () => {
@@ -8,7 +9,6 @@ beforeAll(async () => {
 beforeEach(() => stage.sandbox.reset());
 afterAll(async () => await stage.close());
 
-const all = Object.keys(spots) as SpotName[];
 const replicates: readonly SpotName[] = ['replicate', 'Replicate at a gateway'];
 const fals: readonly SpotName[] = ['fal', 'fal at a gateway'];
 const flagging: readonly SpotName[] = [...fals, 'waveSpeed'];
@@ -36,7 +36,7 @@ const failing = (status: number, step: Step = 'submit') => ({
 const endings: readonly Ending[] = [
 	{
 		name: 'a wrong key',
-		at: all,
+		at: allSpots,
 		typed: { apiKey: 'wrong-key-000000' },
 		kind: 'badKey',
 		charged: 'no',
@@ -46,7 +46,7 @@ const endings: readonly Ending[] = [
 	},
 	{
 		name: 'no key at all',
-		at: all,
+		at: allSpots,
 		typed: { apiKey: '' },
 		kind: 'invalidCredential',
 		charged: 'no',
@@ -57,7 +57,7 @@ const endings: readonly Ending[] = [
 	},
 	{
 		name: 'no credit',
-		at: all,
+		at: allSpots,
 		prompt: '[credit]',
 		kind: 'noCredit',
 		charged: 'no',
@@ -67,7 +67,7 @@ const endings: readonly Ending[] = [
 	},
 	{
 		name: '403',
-		at: all,
+		at: allSpots,
 		fault: failing(403),
 		kind: 'forbidden',
 		charged: 'no',
@@ -77,7 +77,7 @@ const endings: readonly Ending[] = [
 	},
 	{
 		name: '404 for the model',
-		at: all,
+		at: allSpots,
 		fault: failing(404),
 		kind: 'modelNotFound',
 		charged: 'no',
@@ -87,7 +87,7 @@ const endings: readonly Ending[] = [
 	},
 	{
 		name: '422',
-		at: all,
+		at: allSpots,
 		fault: failing(422),
 		kind: 'rejected',
 		charged: 'no',
@@ -97,7 +97,7 @@ const endings: readonly Ending[] = [
 	},
 	{
 		name: '500 to a submit, which may have bought something',
-		at: all,
+		at: allSpots,
 		fault: failing(500),
 		kind: 'unknownOutcome',
 		charged: 'unknown',
@@ -107,7 +107,7 @@ const endings: readonly Ending[] = [
 	},
 	{
 		name: 'a refusal',
-		at: all,
+		at: allSpots,
 		prompt: '[refuse]',
 		kind: 'refused',
 		charged: 'unknown',
@@ -117,7 +117,7 @@ const endings: readonly Ending[] = [
 	},
 	{
 		name: 'a failed task',
-		at: all,
+		at: allSpots,
 		prompt: '[fail]',
 		kind: 'taskFailed',
 		charged: 'unknown',
@@ -127,7 +127,7 @@ const endings: readonly Ending[] = [
 	},
 	{
 		name: 'a task without a picture',
-		at: all,
+		at: allSpots,
 		prompt: '[none]',
 		kind: 'noPictures',
 		charged: 'yes',
@@ -177,7 +177,7 @@ const endings: readonly Ending[] = [
 	},
 	{
 		name: 'a picture that cannot be fetched now',
-		at: all,
+		at: allSpots,
 		fault: failing(500, 'download'),
 		kind: 'downloadFailed',
 		charged: 'yes',
@@ -187,7 +187,7 @@ const endings: readonly Ending[] = [
 	},
 	{
 		name: 'a web page in place of the picture',
-		at: all,
+		at: allSpots,
 		fault: { step: 'download', fault: { kind: 'notPicture' } },
 		kind: 'notAPicture',
 		charged: 'yes',
@@ -245,7 +245,7 @@ describe('each way to end is told with what happened and what to do', () => {
 });
 
 describe('a failed task counts as failed, whoever told it', () => {
-	it.each(all)('%s', async (spot) => {
+	it.each(allSpots)('%s', async (spot) => {
 		const { rows } = await stage.generate(
 			spot,
 			{ prompt: '[fail]' },
@@ -256,19 +256,22 @@ describe('a failed task counts as failed, whoever told it', () => {
 });
 
 describe('a rate limit that does not end', () => {
-	it.each(all)('%s: the provider is named with its words, and nothing was bought', async (spot) => {
-		const { site } = spots[spot];
-		stage.sandbox.faults.add({ site, ...failing(429), times: 999 });
-		const { rows } = await stage.generate(spot, {}, { settings: continueOn.regular });
-		const { error, details } = failureOf(rows[0]);
-		expect(error).toMatch(/too many requests \(HTTP 429\): sandbox fault/);
-		expect(details).toMatchObject({ kind: 'rateLimited', charged: 'no', taskId: null });
-		expect(details.nextStep).toMatch(/Run fewer items/);
-	});
+	it.each(allSpots)(
+		'%s: the provider is named with its words, and nothing was bought',
+		async (spot) => {
+			const { site } = spots[spot];
+			stage.sandbox.faults.add({ site, ...failing(429), times: 999 });
+			const { rows } = await stage.generate(spot, {}, { settings: continueOn.regular });
+			const { error, details } = failureOf(rows[0]);
+			expect(error).toMatch(/too many requests \(HTTP 429\): sandbox fault/);
+			expect(details).toMatchObject({ kind: 'rateLimited', charged: 'no', taskId: null });
+			expect(details.nextStep).toMatch(/Run fewer items/);
+		},
+	);
 });
 
 describe('fewer pictures than asked', () => {
-	it.each(all)('%s: the rows that came are good, with a note', async (spot) => {
+	it.each(allSpots)('%s: the rows that came are good, with a note', async (spot) => {
 		const count = replicates.includes(spot) ? { num_outputs: 3 } : { num_images: 3 };
 		const { rows, pictures } = await stage.generate(spot, { prompt: 'a castle [fewer]', ...count });
 		expect(rows.map(({ imageNumber, imageCount }) => [imageNumber, imageCount])).toEqual([
@@ -277,37 +280,6 @@ describe('fewer pictures than asked', () => {
 		]);
 		for (const { note } of rows) expect(note).toMatch(/^2 of 3 images came/);
 		expect(pictures.flat()).toHaveLength(2);
-	});
-});
-
-describe('a task that takes longer than the timeout', () => {
-	const slow = (execution: object) => ({
-		prompt: '[stuck]',
-		execution: { timeout: 1, ...execution },
-	});
-
-	it.each(all)('%s: goes on, and can be fetched', async (spot) => {
-		const { rows } = await stage.generate(spot, slow({}), { settings: continueOn.regular });
-		const { error, details } = failureOf(rows[0]);
-		expect(error).toMatch(/^The task is still \w+ after 1 s \[task /);
-		expect(details).toMatchObject({ kind: 'timedOut', charged: 'yes', safeToRetry: false });
-		expect(details.nextStep).toMatch(/Get a Task and its id, or raise Timeout/);
-		expect(stage.sandbox.counters.cancels).toEqual([]);
-		expect(stage.sandbox.counters.deletes).toEqual([]);
-	});
-
-	it.each(all)('%s: is cancelled when told so, where the provider can', async (spot) => {
-		const parameters = slow({ cancelOnTimeout: true });
-		const { rows } = await stage.generate(spot, parameters, { settings: continueOn.regular });
-		const { error, details } = failureOf(rows[0]);
-		const atGateway = spots[spot].site === 'gateway';
-		expect(error).toMatch(
-			atGateway
-				? /^The task is still \w+ after 1 s/
-				: /^(The task ran into the timeout and was cancelled at|The task was cancelled).*\[task /,
-		);
-		expect(details.charged).toBe(atGateway ? 'yes' : 'unknown');
-		if (atGateway) expect(details.nextStep).toMatch(/did not take the cancel\. It goes on/);
 	});
 });
 
@@ -322,20 +294,5 @@ describe("fal's own queue fails a wrong input after it took it", () => {
 		expect(failureOf(rows[0]).error).toMatch(
 			/^The task failed.*num_images: Input should be less than or equal to 4.*\[task /,
 		);
-	});
-});
-
-describe('Maximum Images per Execution', () => {
-	it.each(all)('%s: what is beyond is not submitted', async (spot) => {
-		const { rows } = await stage.generate(
-			spot,
-			{ execution: { maxImages: 1, itemsAtOnce: 1 } },
-			{ items: [{}, {}], settings: continueOn.regular },
-		);
-		expect(rows[0].status).toBe('succeeded');
-		const { error, details } = failureOf(rows[1]);
-		expect(error).toMatch(/this execution may order at most 1 image$/);
-		expect(details).toMatchObject({ kind: 'capReached', charged: 'no', safeToRetry: true });
-		expect(stage.sandbox.counters.count('submit')).toBe(1);
 	});
 });

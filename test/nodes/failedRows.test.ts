@@ -1,5 +1,6 @@
 import type { INodeExecutionData } from 'n8n-workflow';
-import { continueOn, openStage, spots, type SpotName, type Stage } from './stage';
+import { allSpots } from '../engine/spots';
+import { continueOn, openStage, type Stage } from './stage';
 
 let stage: Stage;
 beforeAll(async () => {
@@ -7,8 +8,6 @@ beforeAll(async () => {
 });
 beforeEach(() => stage.sandbox.reset());
 afterAll(async () => await stage.close());
-
-const all = Object.keys(spots) as SpotName[];
 
 /** Good, never sent, failed at the provider, flagged or dropped in part, good. */
 const items = [
@@ -34,7 +33,7 @@ const facts = [
 ];
 
 describe('a batch in which some items fail', () => {
-	it.each(all)('%s: Continue', async (spot) => {
+	it.each(allSpots)('%s: Continue', async (spot) => {
 		const run = await stage.generate(spot, parameters, { items, settings: continueOn.regular });
 		expect(run.status).toBe('success');
 		expect(pairsOf(run.items)).toEqual([0, 1, 2, 3, 4].map((item) => ({ item })));
@@ -59,7 +58,7 @@ describe('a batch in which some items fail', () => {
 		expect(stage.sandbox.counters.submits.map(({ prompt }) => prompt)).not.toContain('');
 	});
 
-	it.each(all)('%s: Continue (using error output)', async (spot) => {
+	it.each(allSpots)('%s: Continue (using error output)', async (spot) => {
 		const run = await stage.generate(spot, parameters, { items, settings: continueOn.error });
 		expect(run.status).toBe('success');
 		expect(pairsOf(run.items)).toEqual([{ item: 0 }, { item: 4 }]);
@@ -75,7 +74,7 @@ describe('a batch in which some items fail', () => {
 		expect(tasks[1]).toMatch(/\w{8}/);
 	});
 
-	it.each(all)(
+	it.each(allSpots)(
 		'%s: without either, the failing item is named and the bought ones are listed',
 		async (spot) => {
 			const run = await stage.generate(spot, parameters, {
@@ -89,7 +88,7 @@ describe('a batch in which some items fail', () => {
 });
 
 describe('a credential that cannot be used fails every item', () => {
-	it.each(all)('%s', async (spot) => {
+	it.each(allSpots)('%s', async (spot) => {
 		const typed = { baseUrl: 'not an address' };
 		const run = await stage.generate(spot, parameters, {
 			items,

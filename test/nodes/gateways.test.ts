@@ -1,5 +1,6 @@
 import type { SiteName } from '../../sandbox';
-import { continueOn, failureOf, openStage, spots, type SpotName, type Stage } from './stage';
+import { spots, type SpotName } from '../engine/spots';
+import { continueOn, failureOf, openStage, type Stage } from './stage';
 
 let stage: Stage;
 beforeAll(async () => {

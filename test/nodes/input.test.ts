@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
-import { continueOn, failureOf, openStage, submitsAt, type SpotName, type Stage } from './stage';
+import type { SpotName } from '../engine/spots';
+import { continueOn, failureOf, openStage, submitsAt, type Stage } from './stage';
 
 let stage: Stage;
 beforeAll(async () => {

@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
-import { continueOn, failureOf, inputsAt, openStage, type SpotName, type Stage } from './stage';
+import type { SpotName } from '../engine/spots';
+import { continueOn, failureOf, inputsAt, openStage, type Stage } from './stage';
 
 let stage: Stage;
 beforeAll(async () => {
@@ -12,9 +13,9 @@ const devLora = 'black-forest-labs/flux-dev-lora';
 const frosting = 'huggingface.co/alvdansen/frosting_lane_flux';
 
 async function inputOf(spot: SpotName, parameters: IDataObject, typed?: Record<string, string>) {
-	const { rows, error } = await stage.generate(spot, parameters, { typed });
+	const { rows, error, log } = await stage.generate(spot, parameters, { typed });
 	expect(error).toBeUndefined();
-	return { input: inputsAt(stage)[0], row: rows[0] };
+	return { input: inputsAt(stage)[0], row: rows[0], log };
 }
 
 describe('a LoRA', () => {
@@ -88,12 +89,18 @@ describe('tokens for private LoRAs', () => {
 	it.each([
 		['Hugging Face', frosting, { hf_api_token: redacted }, 'civitai_api_token'],
 		['CivitAI', 'civitai.com/models/735262', { civitai_api_token: redacted }, 'hf_api_token'],
-	])('%s: its own token alone', async (_name, lora_weights, has, hasNot) => {
-		const { input, row } = await inputOf('replicate', { model: devLora, lora_weights }, tokens);
-		expect(input).toMatchObject(has);
-		expect(input).not.toHaveProperty(hasNot);
-		expect(JSON.stringify(row)).not.toMatch(/sandboxtoken/);
-	});
+	])(
+		'%s: its own token alone, which comes out nowhere',
+		async (_name, lora_weights, has, hasNot) => {
+			const parameters = { model: devLora, lora_weights, execution: { simplify: false } };
+			const { input, row, log } = await inputOf('replicate', parameters, tokens);
+			expect(input).toMatchObject(has);
+			expect(input).not.toHaveProperty(hasNot);
+			expect(row.details).toBeDefined();
+			expect(log.length).toBeGreaterThan(0);
+			expect(JSON.stringify([row, log])).not.toMatch(/sandboxtoken/);
+		},
+	);
 
 	it.each([
 		['without a LoRA', { model: devLora }],

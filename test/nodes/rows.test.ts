@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
-import { continueOn, failureOf, openStage, spots, type SpotName, type Stage } from './stage';
+import { allSpots, spots, type SpotName } from '../engine/spots';
+import { continueOn, failureOf, openStage, type Stage } from './stage';
 
 let stage: Stage;
 beforeAll(async () => {
@@ -8,7 +9,6 @@ beforeAll(async () => {
 beforeEach(() => stage.sandbox.reset());
 afterAll(async () => await stage.close());
 
-const all = Object.keys(spots) as SpotName[];
 const flagging: readonly SpotName[] = ['fal', 'fal at a gateway', 'waveSpeed'];
 const two = (spot: SpotName) =>
 	spots[spot].node === 'replicateImage' ? { num_outputs: 2 } : { num_images: 2 };
@@ -38,7 +38,7 @@ const columns = [
 ];
 
 describe('a row', () => {
-	it.each(all)('%s: every column, and a picture in its field', async (spot) => {
+	it.each(allSpots)('%s: every column, and a picture in its field', async (spot) => {
 		const { rows, items, pictures } = await stage.generate(spot, two(spot));
 		expect(rows).toHaveLength(2);
 		for (const [index, row] of rows.entries()) {
@@ -64,7 +64,7 @@ describe('a row', () => {
 		}
 	});
 
-	it.each(all)(
+	it.each(allSpots)(
 		'%s: submitted, the same columns without a picture; Get fetches it',
 		async (spot) => {
 			const execution = { whenToContinue: 'submitted' };
@@ -83,7 +83,7 @@ describe('a row', () => {
 		},
 	);
 
-	it.each(all)('%s: Get may tell the status of a task that is not done', async (spot) => {
+	it.each(allSpots)('%s: Get may tell the status of a task that is not done', async (spot) => {
 		const execution = { whenToContinue: 'submitted' };
 		const { rows } = await stage.generate(spot, { prompt: '[slow]', execution });
 		const { taskId, model } = rows[0];
@@ -118,7 +118,7 @@ describe('a row', () => {
 });
 
 describe('options of the output', () => {
-	it.each(all)('%s: all images on one item', async (spot) => {
+	it.each(allSpots)('%s: all images on one item', async (spot) => {
 		const execution = { output: 'perTask', binaryPropertyName: 'photo', fileName: 'castle.png' };
 		const { rows, pictures } = await stage.generate(spot, { ...two(spot), execution });
 		expect(rows).toHaveLength(1);
@@ -128,7 +128,7 @@ describe('options of the output', () => {
 		expect(rows[0].images).toMatchObject(names.map((fileName) => ({ fileName })));
 	});
 
-	it.each(all)("%s: the input item's fields, and never a key error", async (spot) => {
+	it.each(allSpots)("%s: the input item's fields, and never a key error", async (spot) => {
 		const items = [{ slug: 'north', error: 'of yesterday', seed: 'theirs' }];
 		const execution = { includeOtherInputFields: true };
 		const { rows } = await stage.generate(spot, { execution }, { items });
@@ -137,7 +137,7 @@ describe('options of the output', () => {
 		expect(rows[0].seed).not.toBe('theirs');
 	});
 
-	it.each(all)("%s: details hold the provider's own answer", async (spot) => {
+	it.each(allSpots)("%s: details hold the provider's own answer", async (spot) => {
 		const { rows } = await stage.generate(spot, { execution: { simplify: false } });
 		expect(Object.keys(rows[0])).toEqual([...columns, 'details']);
 		expect(Object.keys(rows[0].details as IDataObject).length).toBeGreaterThan(1);

@@ -1,6 +1,6 @@
 import type { ICredentialDataDecryptedObject, IDataObject } from 'n8n-workflow';
 import type * as Limits from '../../nodes/shared/limits';
-import { startSandbox, type Sandbox, type SandboxOptions, type SiteName } from '../../sandbox';
+import { startSandbox, type Sandbox, type SandboxOptions } from '../../sandbox';
 import {
 	builtModule,
 	closeConnections,
@@ -9,24 +9,7 @@ import {
 	type NodeResult,
 	type NodeRun,
 } from '../engine/harness';
-
-export type ProviderSite = Exclude<SiteName, 'gateway'>;
-
-/** A node, and where it finds its provider. */
-export interface Spot {
-	readonly node: ImageNode;
-	readonly site: SiteName;
-}
-
-export const spots = {
-	replicate: { node: 'replicateImage', site: 'replicate' },
-	fal: { node: 'falImage', site: 'fal' },
-	waveSpeed: { node: 'waveSpeedImage', site: 'waveSpeed' },
-	'Replicate at a gateway': { node: 'replicateImage', site: 'gateway' },
-	'fal at a gateway': { node: 'falImage', site: 'gateway' },
-} as const satisfies Record<string, Spot>;
-
-export type SpotName = keyof typeof spots;
+import { credentialAt, spots, type SpotName } from '../engine/spots';
 
 /** A model of each node that its gateway lists too. */
 export const usualModel: Readonly<Record<ImageNode, string>> = {
@@ -60,18 +43,7 @@ export async function openStage(options: SandboxOptions = {}): Promise<Stage> {
 		downloadMs: 5_000,
 	});
 	const sandbox = await startSandbox({ draw: false, seconds: () => 0.03, ...options });
-	const credential: Stage['credential'] = (name, typed) => {
-		const { site } = spots[name];
-		const { baseUrl, key } = sandbox.sites[site];
-		return {
-			apiKey: key,
-			useGateway: true,
-			baseUrl,
-			apiType: site === 'gateway' ? 'automatic' : 'official',
-			allowedDownloadHosts: sandbox.cdn.host,
-			...typed,
-		};
-	};
+	const credential: Stage['credential'] = (spot, typed) => credentialAt(sandbox, spot, typed);
 	const run: Stage['run'] = async (name, parameters, { typed, ...more } = {}) =>
 		await runNode({
 			type: spots[name].node,

@@ -1,15 +1,8 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import { randomBytes } from 'node:crypto';
 import sharp from 'sharp';
-import {
-	continueOn,
-	failureOf,
-	inputsAt,
-	openStage,
-	spots,
-	type SpotName,
-	type Stage,
-} from './stage';
+import { spots, type SpotName } from '../engine/spots';
+import { continueOn, failureOf, inputsAt, openStage, type Stage } from './stage';
 
 let stage: Stage;
 let small: Buffer;

@@ -1,13 +1,15 @@
 import type { ICredentialDataDecryptedObject, INodeCredentialTestResult } from 'n8n-workflow';
 import { builtModule, type ImageNode } from '../engine/harness';
-import { spots, type SpotName, type Stage } from '../nodes/stage';
+import { spots, type SpotName } from '../engine/spots';
+import type { Stage } from './stage';
 
 interface Shell {
 	readonly methods: {
 		readonly credentialTest: {
-			testKey(credential: {
-				data: ICredentialDataDecryptedObject;
-			}): Promise<INodeCredentialTestResult>;
+			testKey(
+				this: object,
+				credential: { data: ICredentialDataDecryptedObject },
+			): Promise<INodeCredentialTestResult>;
 		};
 	};
 }
@@ -18,7 +20,7 @@ const files: Readonly<Record<ImageNode, readonly [string, string]>> = {
 	waveSpeedImage: ['nodes/WaveSpeed/WaveSpeedImage.node', 'WaveSpeedImage'],
 };
 
-/** The credential test, as n8n calls it. */
+/** The credential test, as n8n calls it: nothing of `this` is used. */
 export async function testCredential(
 	stage: Stage,
 	spot: SpotName,
@@ -26,14 +28,6 @@ export async function testCredential(
 ): Promise<INodeCredentialTestResult> {
 	const [path, name] = files[spots[spot].node];
 	const node = new (builtModule<Record<string, new () => Shell>>(path)[name])();
-	return await node.methods.credentialTest.testKey({ data: stage.credential(spot, typed) });
+	const data = stage.credential(spot, typed);
+	return await node.methods.credentialTest.testKey.call({}, { data });
 }
-
-export const allSpots = Object.keys(spots) as readonly SpotName[];
-export const officialSpots = ['replicate', 'fal', 'waveSpeed'] as const;
-
-/** What a task is named by at Get and Cancel. */
-export const named = (spot: SpotName, taskId: string, model: string) => ({
-	taskId,
-	...(spots[spot].node === 'falImage' && { taskModel: model }),
-});
