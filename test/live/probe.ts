@@ -79,6 +79,11 @@ function breachesOf({ field, schema }: LiveField): Breach[] {
 	if (type === 'string' && typeof maxLength === 'number')
 		add('too long', 'x'.repeat(maxLength + 1));
 	if (type === 'string' && Number(minLength) > 1) add('too short', 'x');
+	if (type === 'string' && schema.pattern !== undefined) add('another pattern', '\u0000');
+	if (schema.uniqueItems === true) {
+		const one = some((items ?? {}) as Schema);
+		add('the same twice', [one, one]);
+	}
 	if (type === 'array' && typeof maxItems === 'number') {
 		add(
 			'too many',
@@ -90,27 +95,44 @@ function breachesOf({ field, schema }: LiveField): Breach[] {
 	return [...found, ...breachesInside(name, type, schema)];
 }
 
+/** Values beyond what one part of a list or an object allows. */
+function beyond(schema: Schema): ReadonlyArray<readonly [string, unknown]> {
+	const [min, max] = [number(schema.minimum), number(schema.maximum)];
+	const [above, below] = [number(schema.exclusiveMinimum), number(schema.exclusiveMaximum)];
+	return [
+		...(min === undefined ? [] : [[`below ${min}`, min - 1] as const]),
+		...(max === undefined ? [] : [[`above ${max}`, max + 1] as const]),
+		...(above === undefined ? [] : [[`not above ${above}`, above] as const]),
+		...(below === undefined ? [] : [[`not below ${below}`, below] as const]),
+		...(membersOf(schema).length === 0 ? [] : [['no such choice', 'no-such-choice'] as const]),
+	];
+}
+
+/** The object beside named sizes, or the only one there is. */
+function objectIn(schema: Schema): Schema | undefined {
+	const branches = Array.isArray(schema.anyOf) ? (schema.anyOf as Schema[]) : [];
+	return [schema, ...branches].find(({ properties }) => properties !== undefined);
+}
+
 /** The same one level down, where LoRAs and sizes have theirs. */
 function breachesInside(name: string, type: string | undefined, schema: Schema): Breach[] {
-	const inner = (type === 'array' ? schema.items : schema) as Schema | undefined;
+	const inner = type === 'array' ? (schema.items as Schema | undefined) : objectIn(schema);
 	const { properties, required = [] } = (inner ?? {}) as {
 		readonly properties?: Readonly<Record<string, Schema>>;
 		readonly required?: readonly string[];
 	};
-	if (properties === undefined) return [];
-	const whole = (values: Values) => (type === 'array' ? [values] : values);
-	const good = some(inner ?? {}) as Values;
-	const parts = Object.entries(properties).flatMap(([key, part]) => {
-		const [min, max] = [number(part.minimum), number(part.maximum)];
-		return [
-			...(min === undefined
-				? []
-				: [{ says: `${key} below ${min}`, value: { ...good, [key]: min - 1 } }]),
-			...(max === undefined
-				? []
-				: [{ says: `${key} above ${max}`, value: { ...good, [key]: max + 1 } }]),
-		];
-	});
+	const whole = (values: unknown) => (type === 'array' ? [values] : values);
+	if (properties === undefined) {
+		if (type !== 'array' || inner === undefined) return [];
+		return beyond(inner).map(([says, value]) => ({ name, says, value: [value] }));
+	}
+	const good = some({ ...inner, type: 'object' }) as Values;
+	const parts = Object.entries(properties).flatMap(([key, part]) =>
+		beyond(part).map(([says, value]) => ({
+			says: `${key} ${says}`,
+			value: { ...good, [key]: value },
+		})),
+	);
 	const without = required.map((key) => ({
 		says: `without ${key}`,
 		value: Object.fromEntries(Object.entries(good).filter(([one]) => one !== key)),

@@ -3,6 +3,9 @@ import type { LiveField } from '../../nodes/shared/live/fields';
 import { typeOf } from '../../nodes/shared/live/schema';
 import type { Field, Model } from '../../nodes/shared/model';
 
+/** Left out on purpose: nothing holds a submit open (design section 3). */
+const LEFT_OUT = ['sync_mode', 'enable_sync_mode'];
+
 /** The wire names that a field of ours fills. */
 function wireNames(field: Field): readonly string[] {
 	if (field.kind === 'text' && field.role !== undefined && field.role !== 'prompt') return [];
@@ -59,7 +62,9 @@ export function differences(model: Model, live: LiveModel): readonly string[] {
 		const hidden = (live.schema.properties as object | undefined) ?? {};
 		return !upstream.has(name) && !(name in hidden);
 	});
-	const missing = [...upstream.keys()].filter((name) => !known.has(name));
+	const missing = [...upstream.keys()].filter(
+		(name) => !known.has(name) && !LEFT_OUT.includes(name),
+	);
 	const changed = model.fields.flatMap((ours) => {
 		const theirs = upstream.get(ours.name);
 		if (theirs === undefined) return [];
