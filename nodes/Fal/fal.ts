@@ -1,6 +1,7 @@
 import { read } from '../shared/wire/answer';
 import { bearer, keyScheme } from '../shared/wire/bearer';
 import { endpointSegments, idSegment } from '../shared/wire/paths';
+import { badAnswer } from '../shared/problem';
 import type { ApiRequest, ApiType, ProviderAdapter, TaskRef } from '../shared/task';
 import { z } from '../shared/vendor';
 import { parseError } from './errors';
@@ -12,6 +13,16 @@ const EXAMPLE = 'fal-ai/flux-lora';
 const START_WITHIN_MIN = 2;
 
 const link = z.string().regex(/^https?:\/\//);
+const Pricing = z.object({
+	prices: z.array(
+		z.object({
+			endpoint_id: z.string(),
+			unit_price: z.number().nonnegative(),
+			unit: z.string(),
+			currency: z.string(),
+		}),
+	),
+});
 const Upload = z.object({ upload_url: link, file_url: link });
 
 /** Requests are found under owner and app alone; two namespaces keep their prefix (providers.md 2.3). */
@@ -25,17 +36,26 @@ function call(method: ApiRequest['method'], path: string): ApiRequest {
 	return { service: 'api', method, path };
 }
 
+const pricing = (model: string): ApiRequest => ({
+	service: 'account',
+	method: 'GET',
+	path: '/v1/models/pricing',
+	query: { endpoint_id: model },
+});
+
 /** fal's own queue, storage and account; gateways serve none of these paths (providers.md 4). */
 const officialOnly = {
 	status: (ref) => call('GET', requestPath(ref, '/status')),
 	result: (ref) => call('GET', requestPath(ref)),
 	stream: (ref) => call('GET', requestPath(ref, '/status/stream')),
-	account: () => ({
-		service: 'account',
-		method: 'GET',
-		path: '/v1/models/pricing',
-		query: { endpoint_id: EXAMPLE },
-	}),
+	account: () => pricing(EXAMPLE),
+	tariff: pricing,
+	parseTariff(body, model) {
+		const { prices } = read(Pricing, body, "fal's prices");
+		const found = prices.find(({ endpoint_id: id }) => id === model);
+		if (found === undefined) throw badAnswer(`fal tells no price for ${model}.`);
+		return { amount: found.unit_price, unit: found.unit, currency: found.currency };
+	},
 	upload: ({ mimeType, fileName }) => ({
 		service: 'storage',
 		method: 'POST',

@@ -27,8 +27,15 @@ const FILES = ['images', 'image', 'videos', 'video'] as const;
 
 const DETAILS = ['request_id', 'status', 'queue_position', 'error', 'error_type', 'metrics'];
 const DETAIL_RESULT = ['seed', 'timings', 'has_nsfw_concepts', 'prompt'];
+const UNITS = 'x-fal-billable-units';
 /** Headers worth keeping: what is billed, and what fal's support asks for (providers.md 2.2). */
-const DETAIL_HEADERS = ['x-fal-billable-units', 'x-fal-request-id'];
+const DETAIL_HEADERS = [UNITS, 'x-fal-request-id'];
+
+/** A fraction as well: 3.008 has been seen (models.md 4). */
+const Units = z
+	.string()
+	.regex(/^\d+(?:\.\d+)?$/)
+	.transform(Number);
 
 /** COMPLETED is no success: `error` beside it tells a failed job (providers.md 2.1). The last ones are a gateway's. */
 const STATUS: ReadonlyMap<string | undefined, TaskStatus> = new Map([
@@ -132,6 +139,7 @@ export function parseTask(
 		queuePosition: queued.queue_position,
 		seed: queued.seed,
 		secondsRunning: queued.timings?.inference ?? queued.metrics?.inference_time,
+		unitsBilled: Units.safeParse(answer.headers[UNITS]).data,
 		details: detailsIn(answer),
 	};
 }

@@ -8,6 +8,7 @@ import type {
 
 import { executeNode } from '../shared/n8n/execute';
 import { nodeProperties } from '../shared/form/form';
+import { subtitleOf } from '../shared/form/subtitle';
 import { nodeMethods } from '../shared/live/methods';
 import type { Service } from '../shared/client/service';
 import { waveSpeedCatalog } from './catalog';
@@ -30,8 +31,7 @@ export class WaveSpeedImage implements INodeType {
 		icon: { light: 'file:../../icons/wavespeed.svg', dark: 'file:../../icons/wavespeed.dark.svg' },
 		group: ['transform'],
 		version: 1,
-		subtitle:
-			'={{ $parameter["operation"] === "generate" ? ($parameter["model"] === "anyModel" ? $parameter["anyModel"] : $parameter["model"]) : $parameter["operation"] + " a task" }}',
+		subtitle: subtitleOf(waveSpeedModels),
 		description: 'Make images from prompts with FLUX and your LoRAs at WaveSpeed',
 		defaults: { name: 'WaveSpeed Image' },
 		usableAsTool: true,
@@ -44,6 +44,7 @@ export class WaveSpeedImage implements INodeType {
 			defaultModel: 'wavespeed-ai/flux-dev-lora',
 			exampleModel: 'wavespeed-ai/qwen-image/text-to-image',
 			kept: 'WaveSpeed deletes them after 7 days',
+			priced: true,
 			stops: 'WaveSpeed deletes the task and may still charge for it.',
 		}),
 	};

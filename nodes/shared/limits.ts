@@ -7,6 +7,8 @@ export interface Limits {
 	readonly callMs: number;
 	/** One look-up in a public list. */
 	readonly lookUpMs: number;
+	/** How long a finished row waits for its price. */
+	readonly costMs: number;
 	/** How long what a list or a schema said is believed. */
 	readonly rememberMs: number;
 	/** The same after it could not be had. */
@@ -57,6 +59,7 @@ const defaults: Limits = {
 	submitMs: 60_000,
 	callMs: 30_000,
 	lookUpMs: 15_000,
+	costMs: 2_000,
 	rememberMs: 3_600_000,
 	rememberFailureMs: 30_000,
 	uploadMs: 120_000,

@@ -24,6 +24,19 @@ export interface Output {
 	readonly flagged?: boolean;
 }
 
+/** What something costs, as the provider itself says it. */
+export interface Price {
+	readonly amount: number;
+	/** ISO 4217. */
+	readonly currency: string;
+}
+
+/** What one unit of a model's work costs. */
+export interface Tariff extends Price {
+	/** The provider's word, such as "megapixels". */
+	readonly unit: string;
+}
+
 export interface Task extends TaskRef {
 	readonly status: TaskStatus;
 	readonly outputs: readonly Output[];
@@ -45,6 +58,8 @@ export interface Task extends TaskRef {
 	readonly createdAt?: string;
 	readonly secondsQueued?: number;
 	readonly secondsRunning?: number;
+	/** In the unit of the model's `Tariff`. */
+	readonly unitsBilled?: number;
 	/** ISO 8601; when the provider is known to delete the outputs. */
 	readonly urlExpiresAt?: string;
 	/** The model input as the provider echoes it, for finding a lost submit. */
@@ -182,10 +197,16 @@ export interface ProviderAdapter {
 	/** A free call that needs a valid key; absent where there is none. */
 	account?(): ApiRequest;
 	upload?(file: UploadFile): ApiRequest;
+	/** The exact price of one run, asked without running it (WaveSpeed). Free. */
+	price?(target: Target, input: Readonly<Record<string, unknown>>): ApiRequest;
+	/** What a model's unit costs, where results tell the units billed (fal). Free. */
+	tariff?(model: string): ApiRequest;
 	/** Reads submit, status, result and stream answers alike. `ref` fills what an answer leaves out. */
 	parseTask(answer: Pick<Answer, 'body' | 'headers'>, ref?: TaskRef): Task;
 	parseList?(body: unknown): readonly Task[];
 	parseUpload?(body: unknown, file: UploadFile): UploadTicket;
+	parsePrice?(body: unknown): Price;
+	parseTariff?(body: unknown, model: string): Tariff;
 	/**
 	 * Undefined when the answer carries no error. Called for every answer, 2xx included (WaveSpeed's `code`);
 	 * a task that failed (fal's COMPLETED with `error`) is no error but a task. Only with `call` can a job's own

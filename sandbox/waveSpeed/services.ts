@@ -63,8 +63,12 @@ export function catalog(): Reply {
 	return success(rows);
 }
 
+/** The price of one run, without running it (models.md 4): here every picture costs the same. */
 export function price({ json }: Received): Reply {
-	const id = isRecord(json) ? String(json['model_id']) : '';
-	const known = waveSpeedModels[id];
-	return known === undefined ? noModel(id) : success({ price: known.price });
+	const { model_id: id = '', inputs } = isRecord(json) ? json : {};
+	const known = waveSpeedModels[String(id)];
+	if (known === undefined) return noModel(String(id));
+	const count = isRecord(inputs) ? Number(inputs['num_images'] ?? 1) : 1;
+	const amount = known.price * count;
+	return success({ model_id: id, price: amount, discounted_price: amount, currency: 'USD' });
 }

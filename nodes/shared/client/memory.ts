@@ -17,6 +17,8 @@ interface Remembered {
 	tries: number;
 	/** Pictures ordered in this execution, all rounds and tries together. */
 	pictures: number;
+	/** What they cost, where the price is told before. */
+	spent: number;
 	items: Record<string, Bought>;
 }
 
@@ -37,13 +39,18 @@ export interface Memory {
 	forget(item: number): void;
 	/** Counts pictures before they are ordered; false when they go beyond `max` (0 = no bound). */
 	order(pictures: number, max: number): boolean;
+	/** Counts money before it is spent; false when it goes beyond `max`. */
+	spend(amount: number, max: number): boolean;
 	/** Gives back what was ordered and surely not bought. */
-	giveBack(pictures: number): void;
+	giveBack(pictures: number, amount: number): void;
 	/** Called with the rows that are returned: forgets all when n8n will not run the node again. */
 	finish(firstRowFailed: boolean): void;
 }
 
 const KEY = 'fluxLora';
+
+/** Sums of decimal prices miss by less. */
+const ROUNDING = 1e-9;
 
 /**
  * What this node bought, for n8n's retries alone (design section 8; n8n.md section 5: a retry runs the
@@ -62,6 +69,7 @@ export function openMemory(context: Record<string, unknown>, occasion: Occasion)
 		runIndex,
 		tries: automatic ? (found?.tries ?? 0) + 1 : 1,
 		pictures: sameExecution ? (found?.pictures ?? 0) : 0,
+		spent: sameExecution ? (found?.spent ?? 0) : 0,
 		items: readable ? { ...found?.items } : {},
 	};
 	/** Only what an earlier try left is recalled. */
@@ -85,8 +93,14 @@ export function openMemory(context: Record<string, unknown>, occasion: Occasion)
 			state.pictures += pictures;
 			return true;
 		},
-		giveBack(pictures) {
+		spend(amount, max) {
+			if (state.spent + amount > max + ROUNDING) return false;
+			state.spent += amount;
+			return true;
+		},
+		giveBack(pictures, amount) {
 			state.pictures -= pictures;
+			state.spent -= amount;
 		},
 		finish(firstRowFailed) {
 			const again = retryOnFail && firstRowFailed && state.tries < maxTries;

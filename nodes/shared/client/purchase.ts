@@ -1,4 +1,5 @@
 import { cancelTask, getTask } from './client';
+import { orderCost, orderPictures } from './caps';
 import { endOf, taskProblem } from './explain';
 import { limits } from '../limits';
 import type { Bought, Memory } from './memory';
@@ -17,6 +18,8 @@ export interface PurchaseOptions {
 	readonly cancelOnTimeout: boolean;
 	/** Pictures of all items of an execution; 0 = no bound. */
 	readonly maxImages: number;
+	/** Of all orders of an execution, in the provider's currency; 0 = no bound. */
+	readonly maxCost: number;
 	/** Of one picture, where pictures may lie inside an answer. */
 	readonly maxBytes: number;
 }
@@ -34,6 +37,8 @@ export interface Purchase {
 	readonly model: string;
 	/** Pictures asked for, for the cap. */
 	readonly pictures: number;
+	/** Inputs that say nothing about the price. */
+	readonly unpriced: readonly string[];
 	/** The bound of an answer, where pictures come inside it. */
 	readonly answerBytes?: number;
 	readonly typicalSeconds: number;
@@ -49,16 +54,6 @@ export interface Purchase {
 
 /** A task younger than this cannot have been deleted by age. */
 const YOUNG_MS = 600_000;
-
-function capReached(max: number): Problem {
-	return new Problem({
-		kind: 'capReached',
-		message: `Not submitted, nothing charged: this execution may order at most ${max} image${max === 1 ? '' : 's'}`,
-		charged: 'no',
-		safeToRetry: true,
-		nextStep: 'Raise Maximum Images per Execution under Options, or run fewer items.',
-	});
-}
 
 function stillUnknown(): Problem {
 	return new Problem({
@@ -107,12 +102,14 @@ async function buy(
 	purchase: Purchase,
 ): Promise<{ task: Task; since: number; release: () => void }> {
 	const { session, item, options, memory, hash, pictures, node } = purchase;
-	if (!memory.order(pictures, options.maxImages)) throw capReached(options.maxImages);
+	orderPictures(memory, pictures, options.maxImages);
 	const facts = { node, item, model: purchase.model };
+	let cost = 0;
 	try {
 		const order = await purchase.order().catch((error: unknown) => {
 			throw beforeSubmit(error);
 		});
+		cost = await orderCost(session, memory, order, purchase.unpriced, options.maxCost);
 		// Until the id is known it may have been bought: a crash or a retry must not think otherwise.
 		memory.keep(item, { hash });
 		const accepted = await submit(session, order, purchase.signal);
@@ -125,7 +122,7 @@ async function buy(
 		const problem = asProblem(error);
 		if (problem.charged === 'no') {
 			memory.forget(item);
-			memory.giveBack(pictures);
+			memory.giveBack(pictures, cost);
 		} else {
 			// Known to nobody but the provider: the log is the one place left after a stop or a crash.
 			session.log(problem.message, facts);

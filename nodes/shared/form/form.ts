@@ -15,6 +15,8 @@ export interface FormOptions {
 	readonly kept: string;
 	/** What cancelling on timeout does at this provider, as a sentence. */
 	readonly stops: string;
+	/** The provider tells the price of an order before it is bought. */
+	readonly priced?: boolean;
 	/** Present where Get and Cancel need the endpoint that ran the task. */
 	readonly taskModel?: string;
 	/** An ID as this provider writes it, for the choice of any model. */
@@ -53,6 +55,7 @@ function gather(found: ReadonlyArray<Omit<Shared, 'models' | 'key'> & { model: s
 const shownFor = (models: readonly string[], property: INodeProperties): INodeProperties => ({
 	...property,
 	displayOptions: {
+		...property.displayOptions,
 		show: { operation: ['generate'], model: [...models], ...property.displayOptions?.show },
 	},
 });
@@ -136,6 +139,7 @@ export function nodeProperties(options: FormOptions): INodeProperties[] {
 		...firstLevel(models),
 		...imageOptions(models),
 		...taskFields(options.taskModel),
+		...optionsForms(title, stops, options.priced),
 		notice(
 			'submittedNotice',
 			`No images come out right after submitting, but each is charged. Fetch them with Get a Task: ${kept}.`,
@@ -143,9 +147,8 @@ export function nodeProperties(options: FormOptions): INodeProperties[] {
 		),
 		notice(
 			'batchNotice',
-			'More than one item? Choose <b>Settings > On Error > Continue (using error output)</b>: otherwise one failed item makes n8n drop the rows of all, finished images included.',
+			'More than one item? Set <b>Settings > On Error</b> to <b>Continue (using error output)</b>. Otherwise one failed item drops the finished images of all.',
 			{ operation: ['generate'] },
 		),
-		...optionsForms(title, stops),
 	];
 }

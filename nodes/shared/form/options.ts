@@ -40,6 +40,18 @@ const submitting: INodeProperties[] = [
 	},
 ];
 
+/** Only where the price of an order is told before it is bought. */
+const spending = (title: string): INodeProperties[] => [
+	{
+		displayName: 'Maximum Cost per Execution',
+		name: 'maxCost',
+		type: 'number',
+		typeOptions: { minValue: 0, numberPrecision: 4 },
+		default: 0,
+		description: `In US dollars. ${title} is asked for the price of each order first, and what would cost more than is left is not bought; 0 means no limit.`,
+	},
+];
+
 const waiting = (title: string, stops: string): INodeProperties[] => [
 	{
 		displayName: 'Timeout',
@@ -149,10 +161,10 @@ function collection(operation: string, options: INodeProperties[]): INodePropert
 }
 
 /** The collection "Options" of each operation: how to run, and what to give back. */
-export function optionsForms(title: string, stops: string): INodeProperties[] {
+export function optionsForms(title: string, stops: string, priced = false): INodeProperties[] {
 	const images = [...sideBySide(title), ...waiting(title, stops), ...returning];
 	return [
-		collection('generate', [...submitting, ...images]),
+		collection('generate', [...submitting, ...(priced ? spending(title) : []), ...images]),
 		collection('get', images),
 		collection('cancel', sideBySide(title)),
 	];

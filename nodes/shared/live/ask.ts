@@ -17,13 +17,17 @@ async function publicBody({ endpoint, place }: Session, address: string): Promis
 	throw problemOf({ ...place, title: host, host, official: false }, 'list', reply);
 }
 
+/** Stands for whom something is remembered: the base URL and the key, the key not readable. */
+export function ownerOf({ endpoint: { baseUrl, authorization } }: Session): string {
+	return createHash('sha256').update(`${baseUrl.href} ${authorization}`).digest('base64url');
+}
+
 /**
  * Asks with a session's key, or without any where the address is public. Nobody's signal ends it: what
  * comes is remembered for all who ask the same.
  */
 export function askWithin(session: Session): Ask {
-	const { baseUrl, authorization } = session.endpoint;
-	const owner = createHash('sha256').update(`${baseUrl.href} ${authorization}`).digest('base64url');
+	const owner = ownerOf(session);
 	return async (request, pick) => {
 		const key = `${isPublic(request) ? 'public' : owner} ${JSON.stringify(request)}`;
 		return await remembered(key, async () =>

@@ -2,6 +2,7 @@ import type { INodeExecutionData } from 'n8n-workflow';
 
 import type { Ended } from '../client/batch';
 import { cancelTask, getTask } from '../client/client';
+import { costOf } from '../client/cost';
 import { endOf } from '../client/explain';
 import { picturesAsRows, type Run } from './generate';
 import { readRunOptions, readTaskRef } from './parameters';
@@ -36,7 +37,9 @@ export async function getItem(
 	if (problem !== undefined) throw problem;
 	const incoming = context.getInputData()[item].json;
 	const { redact } = session.place;
-	const row: RowContext = { provider: service.provider, task, options, redact, incoming, item };
+	const cost = await costOf(session, task, undefined, signal);
+	const { provider } = service;
+	const row: RowContext = { provider, task, cost, options, redact, incoming, item };
 	return isFinal(task) ? await picturesAsRows(run, row, signal) : rowsOf(row, []);
 }
 

@@ -1,13 +1,14 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import { problemIn, type Ended } from '../client/batch';
+import { askPrice, costOf, unpricedIn } from '../client/cost';
 import { answerBytes } from '../limits';
 import { listsOf } from '../lists/look';
 import { withLookedUpWords } from '../lists/words';
 import { readAnyModel, wantsAnyModel } from '../live/wanted';
 import { withLoraAdvice } from '../client/loraAdvice';
 import type { Memory } from '../client/memory';
-import { readRunOptions, readWanted, type RunOptions, type Wanted } from './parameters';
+import { readRunOptions, readWanted, saidOf, type RunOptions, type Wanted } from './parameters';
 import { fetchPictures } from './pictures';
 import { asProblem, beforeSubmit, Problem } from '../problem';
 import { purchase } from '../client/purchase';
@@ -15,7 +16,7 @@ import { rowsOf, type Picture, type RowContext } from './rows';
 import type { CredentialFields, Opened, Service } from '../client/service';
 import { orderHash, readStartImages, withStartImages, type StartImages } from './startImage';
 import type { Order } from '../client/submit';
-import type { Task } from '../task';
+import type { Price, Task } from '../task';
 
 /** What all items of one run of the node share. */
 export interface Run {
@@ -87,6 +88,7 @@ function comesInside(wire: Readonly<Record<string, unknown>>): boolean {
 /** Everything that is read before anything is sent; an expression of the user's may throw here. */
 async function prepare(run: Run, item: number) {
 	const { context, service } = run;
+	run.told.set(item, saidOf(context, service.models, item));
 	const wanted = wantsAnyModel(context)
 		? await readAnyModel(context, service, run.opened.session, item)
 		: readWanted(context, service.models, item);
@@ -114,6 +116,8 @@ export async function generateItem(
 		throw beforeSubmit(error);
 	});
 	const { model, input } = wanted;
+	const unpriced = unpricedIn(model);
+	let price: Promise<Price | undefined> | undefined;
 	const task = await purchase({
 		session: opened.session,
 		node: context.getNode().name,
@@ -125,7 +129,12 @@ export async function generateItem(
 		pictures: input.count,
 		answerBytes: comesInside(input.wire) ? answerBytes(input.count, options.maxBytes) : undefined,
 		typicalSeconds: model.seconds,
-		order: async () => await orderOf(run, wanted, images, options, signal),
+		order: async () => {
+			const order = await orderOf(run, wanted, images, options, signal);
+			price = askPrice(opened.session, order, unpriced);
+			return order;
+		},
+		unpriced,
 		onTask: (seen) => run.tasks.set(item, seen),
 		signal,
 		stop,
@@ -135,7 +144,8 @@ export async function generateItem(
 	const incoming: IDataObject = context.getInputData()[item].json;
 	const { provider } = service;
 	const { redact } = opened.session.place;
-	const row: RowContext = { provider, task, input, options, redact, incoming, item };
+	const cost = await costOf(opened.session, task, price, signal);
+	const row: RowContext = { provider, task, cost, input, options, redact, incoming, item };
 	if (task.status !== 'succeeded') return rowsOf(row, []);
 	return await picturesAsRows(run, row, signal);
 }

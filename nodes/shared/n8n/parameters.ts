@@ -1,5 +1,6 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
+import { locatorText } from '../input/locator';
 import type { PurchaseOptions } from '../client/purchase';
 import type { Model } from '../model';
 import { invalidInput } from '../problem';
@@ -32,6 +33,7 @@ interface Raw {
 	readonly simplify?: boolean;
 	readonly maxFileSize?: number;
 	readonly maxImages?: number;
+	readonly maxCost?: number;
 	readonly lookUpTriggerWords?: boolean;
 }
 
@@ -62,6 +64,7 @@ export function readRunOptions(context: IExecuteFunctions, item: number): RunOpt
 		simplify: raw.simplify ?? true,
 		maxBytes: counted('Maximum File Size', raw.maxFileSize, 256, 0.001) * 1024 * 1024,
 		maxImages: counted('Maximum Images per Execution', raw.maxImages, 100, 0),
+		maxCost: counted('Maximum Cost per Execution', raw.maxCost, 0, 0),
 		lookUpTriggerWords: raw.lookUpTriggerWords ?? false,
 	};
 }
@@ -119,6 +122,24 @@ export function readWanted(
 	}
 	const options = context.getNodeParameter('options', item, {}) as Record<string, unknown>;
 	return { model, input: parseInput(model, { ...raw, ...options }) };
+}
+
+/** What an item says it wants, unchecked, for the row of a failure; null where nothing readable is said. */
+export function saidOf(context: IExecuteFunctions, models: readonly Model[], item: number) {
+	const said = (name: string): string | null => {
+		try {
+			return locatorText(context.getNodeParameter(name, item, '')) || null;
+		} catch {
+			return null;
+		}
+	};
+	const id = context.getNode().parameters.model;
+	const model = models.find((known) => known.id === id);
+	const naming = model?.fields.find((field) => 'role' in field && field.role === 'endpoint');
+	return {
+		model: model?.endpoint ?? said(naming?.name ?? 'anyModel'),
+		prompt: said('prompt'),
+	};
 }
 
 /** The task of Get and Cancel. Throws a `Problem` when the id is missing. */

@@ -1,5 +1,6 @@
 import type { IBinaryData, IDataObject, INodeExecutionData } from 'n8n-workflow';
 
+import type { Cost } from '../client/cost';
 import type { RunOptions } from './parameters';
 import type { Fetched } from '../client/picture';
 import { eachText, withoutQuery } from '../redact';
@@ -10,6 +11,8 @@ import type { Output, Provider, Task } from '../task';
 export interface RowContext {
 	readonly provider: Provider;
 	readonly task: Task;
+	/** Absent where the provider tells no exact one. */
+	readonly cost?: Cost;
 	/** Absent for Get, which knows only what the provider echoes. */
 	readonly input?: Pick<Input, 'prompt' | 'loras' | 'count' | 'remarks'>;
 	readonly options: RunOptions;
@@ -39,6 +42,13 @@ function noteOf({ input, task }: RowContext): string | null {
 	const came = task.outputs.length;
 	if (task.status !== 'succeeded' || input === undefined || came >= input.count) return null;
 	return `${came} of ${input.count} images came; the provider's safety checker may have dropped the rest`;
+}
+
+/** Of this row's images, so that the column can be summed; floating point ends at eight digits. */
+function costIn({ cost, task, options }: RowContext, ofPicture: boolean): number | null {
+	if (cost === undefined) return null;
+	const share = ofPicture && options.output === 'perImage' ? task.outputs.length : 1;
+	return Number((cost.amount / share).toFixed(8));
 }
 
 /** The columns every row has, in this order; unknown values are null, never missing (design section 6). */
@@ -72,6 +82,8 @@ function columns(row: RowContext, picture: Picture | undefined, number: number):
 		urlExpiresAt: url === null ? null : orNull(task.urlExpiresAt),
 		secondsQueued: orNull(task.secondsQueued),
 		secondsRunning: orNull(task.secondsRunning),
+		cost: costIn(row, picture !== undefined),
+		currency: orNull(row.cost?.currency),
 		note: noteOf(row),
 	};
 }
@@ -83,7 +95,8 @@ function jsonOf(row: RowContext, own: IDataObject): IDataObject {
 	delete others.error;
 	const remarks = row.input?.remarks ?? {};
 	const answer = eachText(task.details, row.redact) as IDataObject;
-	const details = options.simplify ? remarks : { ...answer, ...remarks };
+	const billing = row.cost === undefined ? {} : { billing: { ...row.cost } };
+	const details = options.simplify ? remarks : { ...answer, ...billing, ...remarks };
 	const told = !options.simplify || Object.keys(remarks).length > 0;
 	return { ...others, ...own, ...(told ? { details } : {}) };
 }
