@@ -8,6 +8,7 @@ import type {
 
 import { executeNode } from '../shared/n8n/execute';
 import { nodeProperties } from '../shared/form/form';
+import { subtitleOf } from '../shared/form/subtitle';
 import { nodeMethods } from '../shared/live/methods';
 import type { Service } from '../shared/client/service';
 import { falCatalog } from './catalog';
@@ -30,8 +31,7 @@ export class FalImage implements INodeType {
 		icon: { light: 'file:../../icons/fal.svg', dark: 'file:../../icons/fal.dark.svg' },
 		group: ['transform'],
 		version: 1,
-		subtitle:
-			'={{ $parameter["operation"] === "generate" ? ($parameter["model"] === "anyModel" ? $parameter["anyModel"] : $parameter["model"]) : $parameter["operation"] + " a task" }}',
+		subtitle: subtitleOf(falModels),
 		description: 'Make images from prompts with FLUX and your LoRAs at fal.ai',
 		defaults: { name: 'fal.ai Image' },
 		usableAsTool: true,

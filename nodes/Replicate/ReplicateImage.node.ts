@@ -8,6 +8,7 @@ import type {
 
 import { executeNode } from '../shared/n8n/execute';
 import { nodeProperties } from '../shared/form/form';
+import { subtitleOf } from '../shared/form/subtitle';
 import { nodeMethods } from '../shared/live/methods';
 import type { Service } from '../shared/client/service';
 import { replicateCatalog } from './catalog';
@@ -30,8 +31,7 @@ export class ReplicateImage implements INodeType {
 		icon: { light: 'file:../../icons/replicate.svg', dark: 'file:../../icons/replicate.dark.svg' },
 		group: ['transform'],
 		version: 1,
-		subtitle:
-			'={{ $parameter["operation"] === "generate" ? ($parameter["model"] === "anyModel" ? $parameter["anyModel"] : $parameter["model"]) : $parameter["operation"] + " a task" }}',
+		subtitle: subtitleOf(replicateModels),
 		description: 'Make images from prompts with FLUX and your LoRAs at Replicate',
 		defaults: { name: 'Replicate Image' },
 		usableAsTool: true,

@@ -40,61 +40,79 @@ describe('what a person sees, from top to bottom', () => {
 			'Replicate',
 			replicate,
 			{},
-			'Operation, Model, Prompt, LoRA, Strength, Trigger Words, Aspect Ratio, Number of Images, Image Options, notice, Options',
+			'Operation, Model, Prompt, LoRA, Aspect Ratio, Number of Images, Image Options, Options, notice',
+		],
+		[
+			'Replicate with a LoRA',
+			replicate,
+			{ lora_weights: { __rl: true, mode: 'path', value: 'owner/name' } },
+			'Operation, Model, Prompt, LoRA, Strength, Trigger Words, Aspect Ratio, Number of Images, Image Options, Options, notice',
+		],
+		[
+			'Replicate with a LoRA by expression',
+			replicate,
+			{ lora_weights: { __rl: true, mode: 'path', value: '={{ $json.lora }}' } },
+			'Operation, Model, Prompt, LoRA, Strength, Trigger Words, Aspect Ratio, Number of Images, Image Options, Options, notice',
+		],
+		[
+			'Replicate with a LoRA as a plain text, from before there were lists',
+			replicate,
+			{ lora_weights: 'owner/name' },
+			'Operation, Model, Prompt, LoRA, Strength, Trigger Words, Aspect Ratio, Number of Images, Image Options, Options, notice',
 		],
 		[
 			'fal',
 			fal,
 			{},
-			'Operation, Model, Prompt, LoRAs, LoRA List, Image Size, Number of Images, Image Options, notice, Options',
+			'Operation, Model, Prompt, Specify LoRAs, LoRAs, Image Size, Number of Images, Image Options, Options, notice',
 		],
 		[
 			'fal from an image',
 			fal,
 			generate('fal-ai/flux-lora/inpainting'),
-			'Operation, Model, Prompt, Start Image, Mask, LoRAs, LoRA List, Image Size, Number of Images, Image Options, notice, Options',
+			'Operation, Model, Prompt, Start Image, Mask, Specify LoRAs, LoRAs, Image Size, Number of Images, Image Options, Options, notice',
 		],
 		[
 			'WaveSpeed',
 			waveSpeed,
 			{},
-			'Operation, Model, Prompt, LoRAs, LoRA List, Size, Number of Images, Image Options, notice, Options',
+			'Operation, Model, Prompt, Specify LoRAs, LoRAs, Size, Number of Images, Image Options, Options, notice',
 		],
 		[
 			'WaveSpeed with a custom size',
 			waveSpeed,
 			{ size: 'custom' },
-			'Operation, Model, Prompt, LoRAs, LoRA List, Size, Width, Height, Number of Images, Image Options, notice, Options',
+			'Operation, Model, Prompt, Specify LoRAs, LoRAs, Size, Width, Height, Number of Images, Image Options, Options, notice',
 		],
 		[
 			'LoRAs from JSON',
 			waveSpeed,
 			{ lorasMode: 'json' },
-			'Operation, Model, Prompt, LoRAs, LoRAs (JSON), Size, Number of Images, Image Options, notice, Options',
+			'Operation, Model, Prompt, Specify LoRAs, LoRAs (JSON), Size, Number of Images, Image Options, Options, notice',
 		],
 		[
 			'a Lucataco model',
 			replicate,
 			generate('lucataco/flux-dev-lora'),
-			'Operation, Model, notice, Prompt, LoRA, Strength, Trigger Words, Aspect Ratio, Number of Images, Image Options, notice, Options',
+			'Operation, Model, notice, Prompt, LoRA, Aspect Ratio, Number of Images, Image Options, Options, notice',
 		],
 		[
 			'My Fine-Tune',
 			replicate,
 			{ ...generate('fineTune'), aspect_ratio: 'custom' },
-			'Operation, Model, Prompt, Your Model, Trigger Words, Aspect Ratio, Width, Height, Number of Images, Image Options, notice, Options',
+			'Operation, Model, Prompt, Your Model, Trigger Words, Aspect Ratio, Width, Height, Number of Images, Image Options, Options, notice',
 		],
 		[
 			'a custom model',
 			fal,
 			generate('custom'),
-			'Operation, Model, Endpoint, Input (JSON), notice, Options',
+			'Operation, Model, Endpoint, Input (JSON), Options, notice',
 		],
 		[
 			'right after submitting',
 			replicate,
 			{ execution: { whenToContinue: 'submitted' } },
-			'Operation, Model, Prompt, LoRA, Strength, Trigger Words, Aspect Ratio, Number of Images, Image Options, notice, notice, Options',
+			'Operation, Model, Prompt, LoRA, Aspect Ratio, Number of Images, Image Options, Options, notice, notice',
 		],
 		[
 			'Get at Replicate',
@@ -129,7 +147,9 @@ describe('the form of every model', () => {
 	it.each(each)(
 		'%s shows each parameter once, and all that the schema reads',
 		(_name, node, model) => {
-			const shown = visible(node, { ...generate(model.id), aspect_ratio: 'custom' });
+			const lora = { __rl: true, mode: 'path', value: 'owner/name' };
+			const filled = { aspect_ratio: 'custom', lora_weights: lora, hf_lora: lora };
+			const shown = visible(node, { ...generate(model.id), ...filled });
 			const names = shown.map(({ name }) => name).filter((name) => !name.endsWith('Notice'));
 			expect(names).toEqual([...new Set(names)]);
 			const hidden = ['lorasJson', 'customWidth', 'customHeight'];

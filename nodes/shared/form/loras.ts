@@ -20,7 +20,7 @@ function strengthOf({ strength }: LorasField, name: string, label: string): INod
 		displayName: label,
 		name,
 		...numberLooks({ ...strength, label, name, help: '' }, 2),
-		description: `How strongly the LoRA acts${range}; sent only with a LoRA`,
+		description: `How strongly the LoRA acts${range}`,
 	};
 }
 
@@ -38,23 +38,33 @@ function pathOf(field: LorasField, displayName: string, name: string): INodeProp
 				displayName: 'From List',
 				name: 'list',
 				type: 'list',
-				placeholder: 'Choose a LoRA…',
+				placeholder: 'Optional: choose a LoRA…',
 				typeOptions: { searchListMethod: 'searchLoras', searchable: true },
 			},
-			{ displayName: 'By URL, Repo or ID', name: 'path', type: 'string', placeholder },
+			{ displayName: 'By Path', name: 'path', type: 'string', placeholder },
 		],
 	};
 }
 
+/** Without a LoRA they do nothing. n8n compares a locator's value, and shows what an expression decides. */
+const withLora = ({ name }: LorasField, property: INodeProperties): INodeProperties => ({
+	...property,
+	displayOptions: { hide: { [name]: [''] } },
+});
+
 function singleLora(field: LorasField, strengthName: string): INodeProperties[] {
-	const first = field.level === 'first';
+	const { label, name, level } = field;
+	if (level === 'first') {
+		return [
+			pathOf(field, label, name),
+			withLora(field, strengthOf(field, strengthName, 'Strength')),
+			withLora(field, triggerWords('triggerWords', 'Trigger Words')),
+		];
+	}
 	return [
-		pathOf(field, field.label, field.name),
-		strengthOf(field, strengthName, first ? 'Strength' : `${field.label} Strength`),
-		triggerWords(
-			first ? 'triggerWords' : 'extraTriggerWords',
-			first ? 'Trigger Words' : `${field.label} Trigger Words`,
-		),
+		pathOf(field, label, name),
+		strengthOf(field, strengthName, `${label} Strength`),
+		triggerWords('extraTriggerWords', `${label} Trigger Words`),
 	];
 }
 
@@ -65,18 +75,18 @@ function loraList(field: LorasField): INodeProperties[] {
 	const words = triggerWords('triggerWords', 'Trigger Words');
 	return [
 		{
-			displayName: 'LoRAs',
+			displayName: 'Specify LoRAs',
 			name: 'lorasMode',
 			type: 'options',
 			options: [
-				{ name: 'Fill In Below', value: 'fields' },
-				{ name: 'From JSON', value: 'json' },
+				{ name: 'Using Fields Below', value: 'fields' },
+				{ name: 'Using JSON', value: 'json' },
 			],
 			default: 'fields',
 			description: 'How to give the LoRAs; a list that an expression makes goes in as JSON',
 		},
 		{
-			displayName: 'LoRA List',
+			displayName: 'LoRAs',
 			name: 'loras',
 			type: 'fixedCollection',
 			typeOptions: { multipleValues: true, multipleValueButtonText: 'Add LoRA', sortable: true },

@@ -1,17 +1,12 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+/** In the order in which n8n's node panel then offers them: what most people want stands first. */
 export const operation = (title: string): INodeProperties => ({
 	displayName: 'Operation',
 	name: 'operation',
 	type: 'options',
 	noDataExpression: true,
 	options: [
-		{
-			name: 'Cancel a Task',
-			value: 'cancel',
-			description: `Ask ${title} to give up a task that is not done yet`,
-			action: 'Cancel a task',
-		},
 		{
 			name: 'Generate',
 			value: 'generate',
@@ -23,6 +18,12 @@ export const operation = (title: string): INodeProperties => ({
 			value: 'get',
 			description: 'Fetch the images of a task submitted before; buys nothing',
 			action: 'Get a task',
+		},
+		{
+			name: 'Cancel a Task',
+			value: 'cancel',
+			description: `Ask ${title} to give up a task that is not done yet`,
+			action: 'Cancel a task',
 		},
 	],
 	default: 'generate',

@@ -69,7 +69,7 @@ function fromRows(value: unknown): Raw[] {
 	if (!Array.isArray(rows) || (blank && list.length >= EXPRESSION_ROWS)) {
 		throw invalidInput(
 			'LoRAs has rows without a path, as if an expression stood in place of the rows',
-			'Choose From JSON under LoRAs to give the whole list by an expression.',
+			'Set Specify LoRAs to Using JSON to give the whole list by an expression.',
 		);
 	}
 	return list;

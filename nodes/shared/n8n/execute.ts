@@ -103,7 +103,7 @@ async function finish(context: IExecuteFunctions, service: Service): Promise<Fin
 	}
 	const rows = outputOf(run, batch);
 	run.memory.finish(rows[0]?.json.error !== undefined);
-	showHints(context, rows);
+	showHints(context, rows, service.models);
 	return { rows };
 }
 

@@ -1,4 +1,17 @@
-import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+
+import type { Model } from '../model';
+
+export interface Hint {
+	readonly message: string;
+	readonly type: 'info' | 'warning';
+}
+
+/** What a run was asked for: the node's parameters as they stand in the form. */
+export interface Asked {
+	readonly parameters: Readonly<Record<string, unknown>>;
+	readonly models: readonly Model[];
+}
 
 const plural = (count: number, noun: string) => `${count} ${noun}${count === 1 ? '' : 's'}`;
 
@@ -10,32 +23,58 @@ const remarksIn = (details: unknown) =>
 		(said): said is string => typeof said === 'string',
 	);
 
+const detailOf = (json: IDataObject, name: string) =>
+	(json.details as IDataObject | undefined)?.[name];
+
+/** A task counts once, however many rows its images make. */
+const tasksOf = (rows: readonly INodeExecutionData[], fits: (json: IDataObject) => boolean) =>
+	new Set(rows.filter(({ json }) => fits(json)).map(({ json }) => json.taskId)).size;
+
+/** Nothing is wrong with it, but often the LoRA was forgotten. */
+function withoutLora(rows: readonly INodeExecutionData[], { parameters, models }: Asked): Hint[] {
+	const model = models.find(({ id }) => id === parameters.model);
+	const field = model?.fields.find(({ kind, level }) => kind === 'loras' && level === 'first');
+	if (model === undefined || field === undefined) return [];
+	// Get tells no LoRAs at all.
+	const without = tasksOf(rows, ({ loras }) => Array.isArray(loras) && loras.length === 0);
+	if (without === 0) return [];
+	const all = without === tasksOf(rows, ({ loras }) => Array.isArray(loras));
+	const ran = all ? 'This ran' : `${plural(without, 'task')} ran`;
+	const then = `${model.name} can do that. For the style of a LoRA, choose one under ${field.label}.`;
+	return [{ type: 'info', message: `${ran} without a LoRA: ${then}` }];
+}
+
 /** What a person at the editor should know about rows that look fine. */
-export function hintsFor(rows: readonly INodeExecutionData[]): readonly string[] {
+export function hintsFor(rows: readonly INodeExecutionData[], asked: Asked): readonly Hint[] {
 	const flagged = rows.filter(({ json }) => json.flagged === true).length;
-	const short = new Set(
-		rows.filter(({ json }) => typeof json.note === 'string').map(({ json }) => json.taskId),
-	).size;
-	const capped = rows.filter(
-		({ json }) => (json.details as { kind?: string } | undefined)?.kind === 'capReached',
-	).length;
+	const short = tasksOf(rows, ({ note }) => typeof note === 'string');
+	const capped = rows.filter(({ json }) => detailOf(json, 'kind') === 'capReached').length;
 	const remarks = rows.flatMap(({ json }) => remarksIn(json.details));
-	return [
+	const warnings = [
 		...new Set(remarks),
 		...(flagged > 0
 			? [`${plural(flagged, 'image')} flagged by the safety checker came along.`]
 			: []),
 		...(short > 0 ? [`${plural(short, 'task')} brought fewer images than asked.`] : []),
 		...(capped > 0
-			? [`${plural(capped, 'item')} not submitted: Maximum Images per Execution was reached.`]
+			? [
+					`${plural(capped, 'item')} not submitted: a maximum per execution under Options was reached.`,
+				]
 			: []),
 	];
+	const told = warnings.map((message) => ({ type: 'warning', message }) as const);
+	return [...told, ...withoutLora(rows, asked)];
 }
 
 /** Older n8n versions have no hints. */
-export function showHints(context: IExecuteFunctions, rows: readonly INodeExecutionData[]): void {
+export function showHints(
+	context: IExecuteFunctions,
+	rows: readonly INodeExecutionData[],
+	models: readonly Model[],
+): void {
 	if (typeof context.addExecutionHints !== 'function') return;
-	for (const message of hintsFor(rows)) {
-		context.addExecutionHints({ message, type: 'warning', location: 'outputPane' });
+	const { parameters } = context.getNode();
+	for (const { type, message } of hintsFor(rows, { parameters, models })) {
+		context.addExecutionHints({ message, type, location: 'outputPane' });
 	}
 }
