@@ -16,18 +16,27 @@ const services = [
 		credential: 'Replicate account',
 		words: 'black light',
 		finds: 'fofr/flux-black-light',
+		other: 'krea',
+		lora: 'lora_weights',
+		sent: { lora_weights: 'huggingface.co/alvdansen/frosting_lane_flux' },
 	},
 	{
 		node: 'fal.ai Image',
 		credential: 'fal.ai account',
 		words: 'kontext text',
 		finds: 'fal-ai/flux-kontext-lora/text-to-image',
+		other: 'krea',
+		lora: 'path',
+		sent: { loras: [{ path: 'alvdansen/frosting_lane_flux', scale: 1 }] },
 	},
 	{
 		node: 'WaveSpeed Image',
 		credential: 'WaveSpeed account',
-		words: 'krea',
-		finds: 'wavespeed-ai/flux-krea-dev-lora',
+		words: 'flux-2 text',
+		finds: 'wavespeed-ai/flux-2-dev/text-to-image-lora',
+		other: 'krea',
+		lora: 'path',
+		sent: { loras: [{ path: 'alvdansen/frosting_lane_flux', scale: 1 }] },
 	},
 ] as const;
 
@@ -42,7 +51,7 @@ export async function searchGroup(stage: Stage): Promise<void> {
 		const view = { ...scene, page, stage, shots: join(stage.output, 'search') };
 		try {
 			for (const service of services) await anyModel(view, service);
-			await lora(view);
+			for (const service of services) await lora(view, service);
 			await typedBefore(view);
 		} finally {
 			await browser.close();
@@ -78,9 +87,16 @@ async function pick(page: Page, name: string, words: string, text: string): Prom
 const firstInput = (page: Page): Locator =>
 	page.getByTestId('resource-mapper-container').locator('input, textarea').first();
 
+/** What is not required is added from a list. */
+async function addInput(page: Page, label: string): Promise<void> {
+	await page.getByTestId('add-fields-select').getByRole('button').click();
+	await page.getByRole('menuitem').filter({ visible: true, hasText: label }).first().click();
+	await page.getByTestId('resource-mapper-container').getByText(label).first().waitFor();
+}
+
 async function anyModel(view: View, service: Service): Promise<void> {
 	const { page, sandbox } = view;
-	const { node, credential, words, finds } = service;
+	const { node, credential, words, finds, other } = service;
 	await check(view, `${node}: a model found by a word shows its own form`, async () => {
 		await ui.newWorkflow(page);
 		await ui.addNode(page, node, 'Generate images');
@@ -100,38 +116,60 @@ async function anyModel(view: View, service: Service): Promise<void> {
 		if (Object.keys(sent).length !== 1) throw new Error(`It sent ${JSON.stringify(sent)}`);
 		return `${width} × ${height}, and nothing sent but the prompt`;
 	});
+	await check(view, `${node}: an input that is added begins with its default`, async () => {
+		await addInput(page, 'Output Format');
+		if (!(await ui.execute(page))) throw new Error(await ui.failureShown(page));
+		const { output_format: format, ...rest } = sandbox.tasks().at(-1)?.input ?? {};
+		const alone = Object.keys(rest).join() === 'prompt';
+		if (typeof format !== 'string' || !alone) throw new Error(JSON.stringify({ format, rest }));
+		return `sent ${format}`;
+	});
 	await check(view, `${node}: the canvas tells the model`, async () => {
 		await ui.closeNode(page);
 		const shown = await page.getByTestId('canvas-node').filter({ hasText: node }).innerText();
 		if (!shown.includes(finds)) throw new Error(shown);
 		return shown.replaceAll(/\s*\n\s*/g, ' · ');
 	});
+	await check(view, `${node}: another model brings a form of its own`, async () => {
+		await ui.openNode(page, node);
+		const shown = await pick(page, 'anyModel', other, other);
+		await page
+			.getByTestId('resource-mapper-container')
+			.getByText('Output Format')
+			.waitFor({ state: 'hidden' });
+		const left = await firstInput(page).inputValue();
+		if (left !== '') throw new Error(`It still holds "${left}"`);
+		return shown;
+	});
 }
 
-async function lora(view: View): Promise<void> {
+async function lora(view: View, service: Service): Promise<void> {
 	const { page, sandbox } = view;
-	await check(view, 'a LoRA is found by a word and written as the model takes it', async () => {
+	const { node, credential, lora: field } = service;
+	await check(view, `${node}: a LoRA is found by a word`, async () => {
 		await ui.newWorkflow(page);
-		await ui.addNode(page, 'Replicate Image', 'Generate images');
-		await ui.chooseCredential(page, 'Replicate account');
+		await ui.addNode(page, node, 'Generate images');
+		await ui.chooseCredential(page, credential);
 		await ui.typeInto(page, 'prompt', prompt);
-		return await pick(page, 'lora_weights', 'frosting', 'alvdansen/frosting_lane_flux');
+		if (field === 'path') await page.getByRole('button', { name: 'Add LoRA' }).last().click();
+		return await pick(page, field, 'frosting', 'alvdansen/frosting_lane_flux');
 	});
-	await check(view, 'its trigger words stand in the prompt of the row', async () => {
+	await check(view, `${node}: its trigger words stand in the prompt of the row`, async () => {
 		await page.getByPlaceholder('Add option').last().click();
 		const options = page.getByTestId('parameter-input-item').or(page.getByRole('option'));
 		await options.filter({ visible: true, hasText: 'Look Up Trigger Words' }).first().click();
 		await page.locator('.el-switch').filter({ visible: true }).last().click();
 		if (!(await ui.execute(page))) throw new Error(await ui.failureShown(page));
 		const sent = sandbox.tasks().at(-1)?.input ?? {};
-		if (sent.lora_weights !== 'huggingface.co/alvdansen/frosting_lane_flux') {
-			throw new Error(JSON.stringify(sent));
+		for (const [name, value] of Object.entries(service.sent)) {
+			if (JSON.stringify(sent[name]) !== JSON.stringify(value))
+				throw new Error(JSON.stringify(sent));
 		}
 		const wanted = `frstingln illustration, ${prompt}`;
-		await page.getByTestId('output-panel').getByTestId('radio-button-json').click();
-		const shown = await ui.failureShown(page);
-		if (!shown.includes(wanted)) throw new Error(shown.slice(0, 400));
-		return wanted;
+		const output = page.getByTestId('output-panel');
+		await output.getByTestId('radio-button-json').click();
+		await output.getByText(wanted).first().waitFor();
+		return `${wanted}; sent ${JSON.stringify(service.sent)}`;
 	});
 }
 
