@@ -1,0 +1,189 @@
+import type * as cacheFile from '../../nodes/shared/live/cache';
+import { builtModule } from '../engine/harness';
+import { spots, type SpotName } from '../engine/spots';
+import { bought, countField, detailsOf, openShop, type Shop } from './shop';
+
+let shop: Shop;
+beforeAll(async () => {
+	shop = await openShop();
+});
+afterAll(async () => await shop.close());
+beforeEach(() => {
+	shop.reset();
+	builtModule<typeof cacheFile>('nodes/shared/live/cache.js').forgetAll();
+});
+
+const settings = { onError: 'continueRegularOutput' } as const;
+const prompts = (count: number) => Array.from({ length: count }, (_, i) => `cost ${i}`);
+
+const asked = (path: string) =>
+	shop.sandbox.counters.requests.filter((request) => request.path.split('?')[0].endsWith(path))
+		.length;
+const prices = () => asked('/model/price');
+
+/** What the sandbox takes for one picture of the counter's model. */
+const EACH = 0.003;
+
+describe('the cost in a row', () => {
+	const cases: ReadonlyArray<readonly [SpotName, number | null, string | null]> = [
+		['waveSpeed', EACH, 'USD'],
+		// 1024 × 768 is one megapixel by fal's rounding, at 0.035 each.
+		['fal', 0.035, 'USD'],
+		['replicate', null, null],
+		['Replicate at a gateway', null, null],
+		['fal at a gateway', null, null],
+	];
+	it.each(cases)('%s: each picture carries its share: %s %s', async (counter, cost, currency) => {
+		const count = countField[spots[counter].node];
+		const { rows } = await shop.buy(counter, {
+			prompts: ['two'],
+			parameters: { [count]: 2 },
+		});
+		expect(rows.map((row) => [row.cost, row.currency])).toEqual([
+			[cost, currency],
+			[cost, currency],
+		]);
+	});
+
+	it.each(['waveSpeed', 'fal'] as const)(
+		'%s: one row a task carries all of it',
+		async (counter) => {
+			const { rows } = await shop.buy(counter, {
+				prompts: ['two'],
+				parameters: { num_images: 2 },
+				execution: { output: 'perTask', simplify: false },
+			});
+			const whole = counter === 'fal' ? 0.07 : 2 * EACH;
+			expect(rows).toHaveLength(1);
+			expect(rows[0]).toMatchObject({ cost: whole, currency: 'USD' });
+			const units = { units: 2, unit: 'megapixels', unitPrice: 0.035 };
+			expect(rows[0].details).toMatchObject({
+				billing: { amount: whole, currency: 'USD', ...(counter === 'fal' && units) },
+			});
+		},
+	);
+
+	it('fal: Get a Task tells what was billed', async () => {
+		const { rows } = await shop.buy('fal', { prompts: ['later'] });
+		const got = await shop.task('fal', 'get', String(rows[0].taskId));
+		expect(got.rows[0]).toMatchObject({ cost: 0.035, currency: 'USD' });
+	});
+
+	it('WaveSpeed: right after submitting, the row has the price of the order', async () => {
+		const { rows } = await shop.buy('waveSpeed', {
+			prompts: ['later'],
+			execution: { whenToContinue: 'submitted' },
+		});
+		expect(rows[0]).toMatchObject({ cost: EACH, imageNumber: null });
+		expect(prices()).toBe(1);
+	});
+
+	it.each(['waveSpeed', 'fal'] as const)(
+		'%s: twenty prompts ask for the price once',
+		async (counter) => {
+			const { rows } = await shop.buy(counter, { prompts: prompts(20) });
+			expect(rows.filter(({ cost }) => typeof cost === 'number')).toHaveLength(20);
+			expect(prices() + asked('/v1/models/pricing')).toBe(1);
+		},
+	);
+
+	it('WaveSpeed: another number of pictures is another price', async () => {
+		await shop.buy('waveSpeed', { prompts: ['one'] });
+		const { rows } = await shop.buy('waveSpeed', {
+			prompts: ['three'],
+			parameters: { num_images: 3 },
+		});
+		expect(rows.map(({ cost }) => cost)).toEqual([EACH, EACH, EACH]);
+		expect(prices()).toBe(2);
+	});
+
+	it.each(['waveSpeed', 'fal'] as const)(
+		'%s: a price that cannot be had costs no picture',
+		async (counter) => {
+			shop.sandbox.faults.add({
+				step: counter === 'fal' ? 'account' : 'other',
+				times: 99,
+				fault: { kind: 'status', status: 500 },
+			});
+			const { rows, pictures } = await shop.buy(counter, { prompts: ['dear'] });
+			expect(pictures[0]).toHaveLength(1);
+			expect(rows[0]).toMatchObject({ status: 'succeeded', cost: null, currency: null });
+		},
+	);
+});
+
+describe('Maximum Cost per Execution', () => {
+	it('buys what is left for, and nothing beyond', async () => {
+		const { rows } = await shop.buy('waveSpeed', {
+			prompts: prompts(5),
+			execution: { maxCost: 3 * EACH },
+			settings,
+		});
+		expect(bought(shop, ...prompts(5)).sort()).toEqual([0, 0, 1, 1, 1]);
+		const refused = rows.filter(({ error }) => error !== undefined);
+		expect(refused).toHaveLength(2);
+		for (const row of refused) {
+			expect(row.error).toMatch(/Not submitted, nothing charged: this order costs 0\.003 USD/);
+			expect(detailsOf(row)).toMatchObject({ kind: 'capReached', charged: 'no' });
+			expect(detailsOf(row).nextStep).toMatch(/Maximum Cost per Execution/);
+		}
+	});
+
+	it('counts over the rounds of a loop', async () => {
+		const execution = { maxCost: 2 * EACH };
+		await shop.buy('waveSpeed', { prompts: ['round'], rounds: 4, execution, settings });
+		expect(bought(shop, 'round')).toEqual([2]);
+	});
+
+	it('gives back what was surely not bought', async () => {
+		shop.sandbox.faults.add({
+			step: 'submit',
+			prompt: 'cost 0',
+			times: 9,
+			fault: { kind: 'status', status: 400 },
+		});
+		await shop.buy('waveSpeed', {
+			prompts: prompts(3),
+			execution: { maxCost: 2 * EACH, itemsAtOnce: 1 },
+			settings,
+		});
+		expect(bought(shop, ...prompts(3))).toEqual([0, 1, 1]);
+	});
+
+	it('refuses to buy when the price cannot be had: a bound that cannot be held is none', async () => {
+		shop.sandbox.faults.add({ step: 'other', times: 99, fault: { kind: 'status', status: 500 } });
+		const { rows } = await shop.buy('waveSpeed', {
+			prompts: ['blind'],
+			execution: { maxCost: 1 },
+			settings,
+		});
+		expect(bought(shop, 'blind')).toEqual([0]);
+		expect(rows[0].error).toMatch(/told no price/);
+		expect(detailsOf(rows[0])).toMatchObject({ kind: 'capReached', charged: 'no' });
+	});
+
+	it('refuses at a gateway, which has no price list', async () => {
+		const { rows } = await shop.buy('waveSpeed', {
+			prompts: ['resold'],
+			execution: { maxCost: 1 },
+			credentials: { ...shop.credentials('waveSpeed'), apiType: 'gateway' },
+			settings,
+		});
+		expect(bought(shop, 'resold')).toEqual([0]);
+		expect(rows[0].error).toMatch(/no price list/);
+	});
+
+	it('a task that was bought is taken up by a retry and counts once', async () => {
+		shop.sandbox.faults.add({
+			step: 'status',
+			times: 1,
+			fault: { kind: 'status', status: 401 },
+		});
+		await shop.buy('waveSpeed', {
+			prompts: ['again'],
+			execution: { maxCost: EACH },
+			settings: { ...settings, retryOnFail: true, maxTries: 3 },
+		});
+		expect(bought(shop, 'again')).toEqual([1]);
+	});
+});
