@@ -1,5 +1,5 @@
 import type { INodeExecutionData } from 'n8n-workflow';
-import { allSpots } from '../engine/spots';
+import { allSpots, spots } from '../engine/spots';
 import { continueOn, openStage, type Stage } from './stage';
 
 let stage: Stage;
@@ -85,6 +85,33 @@ describe('a batch in which some items fail', () => {
 			for (const { id } of stage.sandbox.tasks()) expect(run.error?.description).toContain(id);
 		},
 	);
+});
+
+describe('an item that is refused before anything is sent', () => {
+	it.each(allSpots)('%s: its row says what it wanted', async (spot) => {
+		const count = spots[spot].node === 'replicateImage' ? 'num_outputs' : 'num_images';
+		const wrong = { ...parameters, [count]: 99 };
+		const run = await stage.generate(spot, wrong, {
+			items: [{ prompt: 'too many' }],
+			settings: continueOn.regular,
+		});
+		expect(run.rows[0].details).toMatchObject({
+			kind: 'invalidInput',
+			model: expect.stringMatching(/^[\w.-]+\/[\w./-]+$/),
+			prompt: 'too many',
+			taskId: null,
+		});
+	});
+
+	it('a prompt whose expression throws is not known', async () => {
+		const run = await stage.generate(
+			'fal',
+			{ prompt: '={{ $json.nothing.here.at.all }}' },
+			{ items: [{ prompt: 'unread' }], settings: continueOn.regular },
+		);
+		expect(run.rows[0].details).toMatchObject({ kind: 'invalidInput', prompt: null });
+		expect((run.rows[0].details as { model: unknown }).model).toMatch(/^fal-ai\//);
+	});
 });
 
 describe('a credential that cannot be used fails every item', () => {
