@@ -4,6 +4,7 @@ import type { NodeResult } from '../engine/harness';
 import { spots } from '../engine/spots';
 import { openShop, type Buying, type Shop } from '../money/shop';
 import { startLiar, type Liar } from './liar';
+import { madeIn, type Made } from './made';
 import type { Plan } from './plan';
 
 /** One sandbox and one liar; runs in a lane come one after the other. */
@@ -12,15 +13,6 @@ export interface Lane {
 	readonly liar: Liar;
 	/** What the present run says about its tasks. */
 	plan?: Plan;
-}
-
-/** A task that was made, wherever. */
-export interface Made {
-	readonly id: string;
-	readonly prompt: string;
-	readonly at: number;
-	/** It brought or may still bring its pictures, so that buying it again pays twice. */
-	readonly live: boolean;
 }
 
 /** What happened in a run, for the verdict. */
@@ -95,40 +87,6 @@ function buyingOf({ shop, liar }: Lane, plan: Plan): Buying {
 	};
 }
 
-/** fal's result with a status and a reason, time after time, says that the job failed. */
-function saysFailed({ counter, cards }: Plan): boolean {
-	if (spots[counter].node !== 'falImage') return false;
-	return cards.some(
-		(card) =>
-			card.on === 'sandbox' &&
-			(card.step === 'result' || card.step === 'status') &&
-			card.fault.kind === 'status' &&
-			[400, 500].includes(card.fault.status) &&
-			(card.times ?? 1) >= 3,
-	);
-}
-
-function madeIn(lane: Lane): Made[] {
-	const now = Date.now();
-	const deniedThere = lane.plan !== undefined && saysFailed(lane.plan);
-	const atSandbox = lane.shop.sandbox.tasks().map((task) => {
-		const gone =
-			task.outcome.status === 'failed' ||
-			task.canceledAt !== undefined ||
-			task.deletedAt !== undefined ||
-			(task.deadline !== undefined && task.deadline <= Math.min(now, task.endsAt)) ||
-			task.expiresAt <= now ||
-			deniedThere;
-		return { id: task.id, prompt: task.prompt, at: task.createdAt, live: !gone };
-	});
-	// What a liar says of a task is all that can be known of it.
-	const denied = lane.plan?.cards.some(
-		(card) => card.on === 'liar' && ['taskFailed', 'refused'].includes(card.row),
-	);
-	const atLiar = lane.liar.tasks.map((task) => ({ ...task, live: denied !== true }));
-	return [...atSandbox, ...atLiar];
-}
-
 /** Far more than any path through the retry table takes, and an end all the same. */
 function allowed({ prompts, execution, settings, rounds, retry }: Plan): number {
 	const { itemsAtOnce = 20, timeout = 1 } = execution as { itemsAtOnce?: number; timeout?: number };
@@ -171,9 +129,6 @@ export async function play(lane: Lane, plan: Plan): Promise<Story> {
 	await pause(stoppedAt === undefined ? 20 : 400);
 	const bought = madeIn(lane);
 	if (plan.after !== undefined) await afterwards(lane, plan, buying, bought, results);
-	const foreign = Object.entries(shop.sandbox.counters.keysAt).flatMap(([host, keys]) =>
-		[...keys].filter((key) => key !== keyOf(shop, host)).map((key) => `${key} at ${host}`),
-	);
 	return {
 		plan,
 		results,
@@ -184,13 +139,23 @@ export async function play(lane: Lane, plan: Plan): Promise<Story> {
 		ms,
 		allowedMs,
 		outlived: first === undefined || ms > allowedMs,
-		foreignKeys: [...foreign, ...liar.foreignKeys],
-		lateDeletes: shop.sandbox.counters.deletes.filter(({ taskId, at, finished }) => {
-			const task = shop.sandbox.tasks().find(({ id }) => id === taskId);
-			return finished && task !== undefined && at - task.endsAt > 100;
-		}).length,
+		foreignKeys: [...foreignKeysAt(shop), ...liar.foreignKeys],
+		lateDeletes: lateDeletesAt(shop),
 		keys: [liar.key, ...Object.values(shop.sandbox.sites).map(({ key }) => key)],
 	};
+}
+
+function lateDeletesAt({ sandbox }: Shop): number {
+	return sandbox.counters.deletes.filter(({ taskId, at, finished }) => {
+		const task = sandbox.tasks().find(({ id }) => id === taskId);
+		return finished && task !== undefined && at - task.endsAt > 100;
+	}).length;
+}
+
+function foreignKeysAt(shop: Shop): string[] {
+	return Object.entries(shop.sandbox.counters.keysAt).flatMap(([host, keys]) =>
+		[...keys].filter((key) => key !== keyOf(shop, host)).map((key) => `${key} at ${host}`),
+	);
 }
 
 function keyOf(shop: Shop, host: string): string | undefined {

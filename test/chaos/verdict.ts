@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { detailsOf } from '../money/shop';
-import type { Made, Story } from './run';
+import type { Made } from './made';
+import type { Story } from './run';
 
 /** What must be zero at the end. */
 export const counted = {

@@ -2,7 +2,7 @@ import type { ServerResponse } from 'node:http';
 import type { IDataObject } from 'n8n-workflow';
 import type * as Limits from '../../nodes/shared/limits';
 import { builtModule } from '../engine/harness';
-import { continueOn, failureOf, openStage, type More, type Stage } from '../nodes/stage';
+import { continueOn, failureOf, openStage, type Stage } from '../nodes/stage';
 import { json, openTrap, PNG, type Caught, type Trap } from './trap';
 
 const JSON_BYTES = 100_000;
@@ -72,17 +72,12 @@ function endless(response: ServerResponse, start: string | Buffer, status = 200)
 
 const typed = () => ({ baseUrl: provider.origin, allowedDownloadHosts: '' });
 
-async function generate(
-	execution: IDataObject = {},
-	parameters: IDataObject = {},
-	more: More = {},
-) {
-	return await stage.generate(
+const generate = async (execution: IDataObject = {}, parameters: IDataObject = {}) =>
+	await stage.generate(
 		'Replicate at a gateway',
 		{ execution: { timeout: 1, maxFileSize: '={{ 0.2 }}', ...execution }, ...parameters },
-		{ typed: typed(), settings: continueOn.regular, ...more },
+		{ typed: typed(), settings: continueOn.regular },
 	);
-}
 
 /** Socket buffers hold some megabytes; an answer that is read to its end has no bound at all. */
 const MOST_SENT = 24 * 1024 * 1024;
@@ -142,8 +137,7 @@ describe('an answer without an end', () => {
 
 	it('in place of a picture: is cut off at Maximum File Size', async () => {
 		hostile.picture = (response) => endless(response, PNG);
-		const { rows } = await generate();
-		const { details } = failureOf(rows[0]);
+		const { details } = failureOf((await generate()).rows[0]);
 		expect(details).toMatchObject({ kind: 'tooLarge', charged: 'yes', taskId: 'task1' });
 		await expectHungUp();
 	});

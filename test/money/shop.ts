@@ -66,34 +66,40 @@ export function forget(): void {
 	builtModule<typeof durationsFile>('nodes/shared/client/durations.js').forgetDurations();
 }
 
+async function run(
+	sandbox: Sandbox,
+	spot: SpotName,
+	buying: Buying,
+	own: IDataObject,
+): Promise<NodeResult> {
+	const { prompts, execution = {}, parameters, ...rest } = buying;
+	return await runNode({
+		items: prompts?.map((prompt) => ({ prompt })),
+		credentials: credentialAt(sandbox, spot),
+		...rest,
+		type: spots[spot].node,
+		parameters: { ...own, execution, ...parameters },
+	});
+}
+
 /** A sandbox and the built package with its limits divided by 100; tasks take 60 ms unless told. */
 export async function openShop(options: SandboxOptions = {}, divisor = 100): Promise<Shop> {
 	const sandbox = await startSandbox({ draw: false, seconds: () => 0.06, ...options });
 	const log: LogLine[] = [];
 	const silence = (await startEngine()).listen((line) => log.push(line));
-	const credentials: Shop['credentials'] = (spot) => credentialAt(sandbox, spot);
-	const run = async (spot: SpotName, buying: Buying, own: IDataObject) => {
-		const { prompts, execution = {}, parameters, ...rest } = buying;
-		return await runNode({
-			items: prompts?.map((prompt) => ({ prompt })),
-			credentials: credentials(spot),
-			...rest,
-			type: spots[spot].node,
-			parameters: { ...own, execution, ...parameters },
-		});
-	};
 	const shop: Shop = {
 		sandbox,
 		log,
-		credentials,
+		credentials: (spot) => credentialAt(sandbox, spot),
 		buy: async (spot, buying) =>
-			await run(spot, buying, {
+			await run(sandbox, spot, buying, {
 				operation: 'generate',
 				model: plainModel[spots[spot].node],
 				prompt: '={{ $json.prompt }}',
 			}),
 		task: async (spot, operation, taskId, more = {}) =>
 			await run(
+				sandbox,
 				spot,
 				{ items: [{}], ...more },
 				{ operation, ...named(spot, taskId, plainModel[spots[spot].node]) },
@@ -111,15 +117,11 @@ export async function openShop(options: SandboxOptions = {}, divisor = 100): Pro
 			forget();
 		},
 	};
-	await warmUp(shop);
+	// What is loaded once is loaded here, so that no test measures it.
+	await shop.buy('replicate', { prompts: ['warm up'] });
 	limitsModule().scaleLimits(divisor, ROOMY);
 	shop.reset();
 	return shop;
-}
-
-/** Loads what is loaded once, so that no test measures it. */
-async function warmUp(shop: Shop): Promise<void> {
-	await shop.buy('replicate', { prompts: ['warm up'] });
 }
 
 /** A busy machine answers slower than a hundredth of a real bound. */

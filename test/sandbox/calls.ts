@@ -54,6 +54,29 @@ export async function stoppedSandbox(options: SandboxOptions = {}) {
 	return { clock, sandbox, sleeper, ...authorizations(sandbox) };
 }
 
+export type Given = Awaited<ReturnType<typeof stoppedSandbox>>;
+
+/** Buys a task at Replicate. */
+export const predict = async ({ sandbox, replicate }: Given, prompt = 'a fox') =>
+	await call(`${sandbox.sites.replicate.baseUrl}/predictions`, replicate, 'POST', {
+		version: 'black-forest-labs/flux-dev',
+		input: { prompt },
+	});
+
+/** A task at Replicate whose time is over, as its submit was answered. */
+export async function finished(given: Given): Promise<Json> {
+	const { json } = await predict(given);
+	given.clock.advance(10_000);
+	return json;
+}
+
+/** How a request ended for the caller: the error's code, or `answered`. */
+export const codeOf = async (promise: Promise<unknown>): Promise<string> =>
+	await promise.then(
+		() => 'answered',
+		(error: Error & { cause?: { code?: string } }) => error.cause?.code ?? error.name,
+	);
+
 export function authorizations({ sites }: Sandbox) {
 	return {
 		replicate: `Bearer ${sites.replicate.key}`,

@@ -1,7 +1,7 @@
 import { get } from 'node:http';
-import { call, stoppedSandbox, type Json } from './calls';
+import { call, predict, stoppedSandbox, type Given, type Json } from './calls';
 
-let given: Awaited<ReturnType<typeof stoppedSandbox>>;
+let given: Given;
 beforeEach(async () => {
 	given = await stoppedSandbox();
 });
@@ -9,11 +9,7 @@ afterEach(() => given.sandbox.close());
 
 const queue = (prompt: string, key = given.fal) =>
 	call(`${given.sandbox.sites.fal.baseUrl}/fal-ai/flux-lora`, key, 'POST', { prompt });
-const predict = (prompt: string) =>
-	call(`${given.sandbox.sites.replicate.baseUrl}/predictions`, given.replicate, 'POST', {
-		version: 'black-forest-labs/flux-dev',
-		input: { prompt },
-	});
+const buy = async (prompt: string) => await predict(given, prompt);
 
 test('submits are counted by prompt, refused ones apart', async () => {
 	const { counters } = given.sandbox;
@@ -54,20 +50,20 @@ test('a key is counted under the name that the caller gave the host as well', as
 
 test('one a second: the rest is refused with the words of the provider', async () => {
 	given.sandbox.setLimits({ perSecond: 1 });
-	expect((await predict('a')).status).toBe(201);
-	const refused = await predict('b');
+	expect((await buy('a')).status).toBe(201);
+	const refused = await buy('b');
 	expect(refused.status).toBe(429);
 	expect(refused.json['detail']).toBe('Request was throttled. Your rate limit resets in ~1s.');
 	expect(refused.headers.get('retry-after')).toBeNull();
 	given.clock.advance(1000);
-	expect((await predict('c')).status).toBe(201);
+	expect((await buy('c')).status).toBe(201);
 	expect(given.sandbox.counters.refusals).toEqual({ replicate: 1 });
 });
 
 test('three at a time: 429 beyond at Replicate, a longer queue at fal', async () => {
 	given.sandbox.setLimits({ concurrent: 3 });
 	const codes = [];
-	for (const prompt of 'abcd') codes.push((await predict(prompt)).status);
+	for (const prompt of 'abcd') codes.push((await buy(prompt)).status);
 	expect(codes).toEqual([201, 201, 201, 429]);
 	for (const prompt of 'abcd') await queue(prompt);
 	const tasks = given.sandbox.tasks().filter(({ site }) => site === 'fal');
@@ -75,7 +71,7 @@ test('three at a time: 429 beyond at Replicate, a longer queue at fal', async ()
 		10_000, 10_000, 10_000, 20_000,
 	]);
 	given.clock.advance(10_000);
-	expect((await predict('e')).status).toBe(201);
+	expect((await buy('e')).status).toBe(201);
 });
 
 describe('over HTTP, for other processes', () => {
@@ -99,7 +95,7 @@ describe('over HTTP, for other processes', () => {
 
 	test('limits, faults and expiry', async () => {
 		await control('limits', 'POST', { site: 'replicate', concurrent: 1 });
-		expect([(await predict('a')).status, (await predict('b')).status]).toEqual([201, 429]);
+		expect([(await buy('a')).status, (await buy('b')).status]).toEqual([201, 429]);
 		const plan = { site: 'fal', step: 'submit', fault: { kind: 'status', status: 503 } };
 		expect((await control('faults', 'POST', plan)).json['pending']).toEqual([plan]);
 		expect((await queue('a fox')).status).toBe(503);

@@ -1,6 +1,6 @@
-import { call, stoppedSandbox, type Json } from './calls';
+import { call, stoppedSandbox, type Given, type Json } from './calls';
 
-let given: Awaited<ReturnType<typeof stoppedSandbox>>;
+let given: Given;
 beforeAll(async () => {
 	given = await stoppedSandbox();
 });

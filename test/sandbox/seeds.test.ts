@@ -5,10 +5,11 @@ import {
 	seedBody,
 	shapeOf,
 	stoppedSandbox,
+	type Given,
 	type Json,
 } from './calls';
 
-let given: Awaited<ReturnType<typeof stoppedSandbox>>;
+let given: Given;
 beforeAll(async () => {
 	given = await stoppedSandbox();
 });

@@ -1,6 +1,6 @@
-import { call, stoppedSandbox } from './calls';
+import { call, stoppedSandbox, type Given } from './calls';
 
-let given: Awaited<ReturnType<typeof stoppedSandbox>>;
+let given: Given;
 beforeAll(async () => {
 	given = await stoppedSandbox();
 });
@@ -130,114 +130,5 @@ describe('Replicate refuses with a problem document', () => {
 		const { json } = await post({ version: schnell, input: { prompt: 'x', hf_lora } });
 		given.clock.advance(10_000);
 		expect((await call(json['urls'].get, given.replicate)).json['status']).toBe(state);
-	});
-});
-
-describe('fal takes a wrong input and fails the request; a gateway refuses it', () => {
-	const cases: [string, object, object][] = [
-		['no prompt', {}, { type: 'missing', loc: ['body', 'prompt'], msg: 'Field required' }],
-		['too many', { prompt: 'x', num_images: 5 }, { type: 'less_than_equal', ctx: { le: 4 } }],
-		[
-			'a format',
-			{ prompt: 'x', output_format: 'webp' },
-			{ type: 'literal_error', msg: "Input should be 'jpeg' or 'png'" },
-		],
-		[
-			'the "square pro" of seed 004',
-			{ prompt: 'x', image_size: 'square pro' },
-			{ loc: ['body', 'image_size'] },
-		],
-		[
-			'a size out of range',
-			{ prompt: 'x', image_size: { width: 0, height: 9 } },
-			{ loc: ['body', 'image_size'] },
-		],
-		[
-			'a LoRA without a path',
-			{ prompt: 'x', loras: [{ scale: 1 }] },
-			{ loc: ['body', 'loras', 0, 'path'] },
-		],
-		['a LoRA too strong', { prompt: 'x', loras: [{ path: 'a/b', scale: 5 }] }, { ctx: { le: 4 } }],
-	];
-	test.each(cases)('%s', async (_name, input, issue) => {
-		const { fal, gateway } = given.sandbox.sites;
-		const { status, json } = await call(
-			`${fal.baseUrl}/fal-ai/flux-lora`,
-			given.fal,
-			'POST',
-			input,
-		);
-		expect(status).toBe(200);
-		given.clock.advance(10_000);
-		const done = await call(json['status_url'], given.fal);
-		expect(done.json).toMatchObject({ status: 'COMPLETED', error_type: 'validation_error' });
-		const result = await call(json['response_url'], given.fal);
-		expect(result.status).toBe(422);
-		expect(result.json['detail'][0]).toMatchObject(issue);
-		const refused = await call(`${gateway.baseUrl}/fal-ai/flux-lora`, given.gateway, 'POST', input);
-		expect([refused.status, refused.json]).toEqual([422, result.json]);
-	});
-
-	test('a null seed, a size object and a LoRA are right', async () => {
-		const { baseUrl } = given.sandbox.sites.gateway;
-		const input = {
-			prompt: 'x',
-			seed: null,
-			image_size: { width: 640, height: 480 },
-			loras: [{ path: 'alvdansen/frosting_lane_flux', scale: 0.8 }],
-		};
-		const { status } = await call(`${baseUrl}/fal-ai/flux-lora`, given.gateway, 'POST', input);
-		expect(status).toBe(200);
-	});
-
-	test('an unknown application, and a locked account', async () => {
-		const { baseUrl } = given.sandbox.sites.fal;
-		const post = (path: string, prompt: string) =>
-			call(baseUrl + path, given.fal, 'POST', { prompt });
-		expect((await post('/fal-ai/nothing', 'x')).status).toBe(404);
-		expect((await post('/fal-ai/flux-lora', '[credit]')).status).toBe(403);
-	});
-});
-
-describe('WaveSpeed refuses with a code and a message', () => {
-	const post = (body: unknown, model = 'flux-dev-lora') =>
-		call(
-			`${given.sandbox.sites.waveSpeed.baseUrl}/api/v3/wavespeed-ai/${model}`,
-			given.waveSpeed,
-			'POST',
-			body,
-		);
-
-	test.each([
-		['no prompt', {}, 'property "prompt" is missing'],
-		['an unknown property', { prompt: 'x', width: 3 }, 'property "width" is unsupported'],
-		[
-			'a fourth LoRA',
-			{ prompt: 'x', loras: [1, 2, 3, 4].map((i) => ({ path: `a/${i}`, scale: 1 })) },
-			'maximum number of items is 3',
-		],
-		['a size with an x', { prompt: 'x', size: '1024x1024' }, 'width*height'],
-		['a side too long', { prompt: 'x', size: '1024*2000' }, '256 to 1536'],
-		['a seed below -1', { prompt: 'x', seed: -2 }, 'at least -1'],
-	])('%s', async (_name, input, words) => {
-		const { status, json } = await post(input);
-		expect([status, json['code']]).toEqual([400, 400]);
-		expect(json['message']).toContain(words);
-	});
-
-	test('flux-schnell-lora has no steps, and an unknown model is 404', async () => {
-		const { json } = await post({ prompt: 'x', num_inference_steps: 4 }, 'flux-schnell-lora');
-		expect(json['message']).toContain('"num_inference_steps" is unsupported');
-		expect((await post({ prompt: 'x' }, 'nothing')).status).toBe(404);
-	});
-
-	test('moderation is an error inside HTTP 200, an empty account is 402', async () => {
-		const refused = await post({ prompt: '[refuse]' });
-		expect([refused.status, refused.json['code'], refused.json['data']]).toEqual([
-			200,
-			1200,
-			undefined,
-		]);
-		expect((await post({ prompt: '[credit]' })).status).toBe(402);
 	});
 });
