@@ -1,5 +1,5 @@
 import type { Received, Reply, Route } from '../types';
-import { hubLoras, type HubLora } from './loras';
+import { hubLoras, renamed, type HubLora } from './loras';
 
 /** A row of the list, or a repo's own answer (models.md 2.1). */
 function row({ id, base, downloads, files, trigger, gated }: HubLora): object {
@@ -33,6 +33,10 @@ function one({ params }: Received): Reply {
 	const found = hubLoras.find(
 		({ id }) => id === `${params['owner'] ?? ''}/${params['name'] ?? ''}`,
 	);
+	const name = renamed[`${params['owner'] ?? ''}/${params['name'] ?? ''}`];
+	if (name !== undefined) {
+		return { status: 307, headers: { Location: `/huggingface/api/models/${name}` }, text: '' };
+	}
 	if (found === undefined) return { status: 401, json: { error: 'Invalid username or password.' } };
 	return { status: 200, json: row(found) };
 }

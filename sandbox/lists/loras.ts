@@ -56,6 +56,11 @@ export const hubLoras: readonly HubLora[] = [
 	},
 ];
 
+/** Old names, which lead to the new ones. */
+export const renamed: Readonly<Record<string, string>> = {
+	'sandbox/frosting-lane': 'alvdansen/frosting_lane_flux',
+};
+
 export interface CivitaiLora {
 	readonly model: number;
 	readonly version: number;

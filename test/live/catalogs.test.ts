@@ -46,6 +46,27 @@ describe("Replicate's models", () => {
 		});
 	});
 
+	it('a version that is not the latest is read and held to its own inputs', async () => {
+		const latest = 'b'.repeat(64);
+		const newInput = { ...input, properties: { words: { type: 'string' } } };
+		const newer = { id: latest, openapi_schema: { components: { schemas: { Input: newInput } } } };
+		const { ask, asked } = answering((request) =>
+			'path' in request && request.path.includes('/versions/')
+				? version
+				: model({ is_official: false, latest_version: newer }),
+		);
+		const found = await replicateCatalog('official').read(ask, `owner/name:${hash}`);
+		expect(readDocument(found)).toMatchObject({
+			target: { version: `owner/name:${hash}` },
+			fields: [{ field: { name: 'prompt' } }],
+			newer: `owner/name:${latest}`,
+		});
+		expect(asked).toEqual([
+			expect.objectContaining({ path: '/models/owner/name' }),
+			expect.objectContaining({ path: `/models/owner/name/versions/${hash}` }),
+		]);
+	});
+
 	it('one without any version has no form, and is no wrong name', async () => {
 		const body = model({ is_official: true, latest_version: null });
 		await expect(read('owner/name', body)).rejects.toMatchObject({
@@ -216,6 +237,19 @@ describe('a form', () => {
 			]),
 		);
 		expect(told).toHaveLength(3);
+	});
+
+	it('leaves to the provider what is needed and not shown: secrets and hidden inputs', () => {
+		const needing = live(
+			{
+				prompt: { type: 'string' },
+				hf_api_token: { type: 'string', 'x-cog-secret': true },
+				mode: { type: 'string', 'x-hidden': true, default: 'usual' },
+			},
+			['prompt', 'hf_api_token', 'mode'],
+		);
+		expect(parseLive(needing, { prompt: 'a tower' }).wire).toEqual({ prompt: 'a tower' });
+		expect(() => parseLive(needing, {})).toThrow('Prompt is empty');
 	});
 
 	it('counts the pictures that come when nothing else is asked for', () => {

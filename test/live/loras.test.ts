@@ -208,6 +208,18 @@ describe('looking up trigger words', () => {
 		expect(rows[0]).not.toHaveProperty('details');
 	});
 
+	it('follows a repo to its new name, at the same list alone', async () => {
+		const { rows } = await run(look('sandbox/frosting-lane'));
+		expect(rows[0].prompt).toBe('frstingln illustration, a castle');
+		const location = `${stage.sandbox.sites.fal.baseUrl}/huggingface/api/models/elsewhere`;
+		stage.sandbox.faults.add({ site: 'cdn', step: 'other', fault: { kind: 'redirect', location } });
+		const led = await run(look('sandbox/led-away'));
+		expect(led.rows[0].prompt).toBe('a castle');
+		expect(
+			stage.sandbox.counters.requests.filter(({ path }) => path.includes('elsewhere')),
+		).toEqual([]);
+	});
+
 	it('keeps the words that were given', async () => {
 		await run(look(frosting, { triggerWords: 'my own' }));
 		expect(inputsAt(stage)[0].prompt).toBe('my own, a castle');

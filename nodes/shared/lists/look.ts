@@ -2,9 +2,10 @@ import { askWithin } from '../live/ask';
 import { remembered } from '../live/cache';
 import type { Ask } from '../live/catalog';
 import { Problem } from '../problem';
-import { publicGet } from '../net/publicGet';
+import { publicGet, type PublicWay } from '../net/publicGet';
 import type { CredentialFields } from '../client/service';
 import type { Session } from '../client/session';
+import type { Reply } from '../task';
 
 export const HUGGING_FACE = 'https://huggingface.co';
 export const CIVITAI = 'https://civitai.com';
@@ -38,6 +39,14 @@ const addressOf = (given: string | undefined, usual: string) => {
 	return bare === '' ? usual : bare;
 };
 
+/** A repo that was renamed leads to its new name at the same list; nothing else is followed. */
+async function readMoved(address: string, way: PublicWay): Promise<Reply> {
+	const reply = await publicGet(address, way);
+	const { origin } = URL.canParse(address) ? new URL(address) : { origin: '' };
+	const near = reply.type === 'redirect' && reply.location.startsWith(`${origin}/`);
+	return near ? await publicGet(reply.location, way) : reply;
+}
+
 /** Undefined when looking up is switched off in the credential. */
 export function listsOf(session: Session, fields: CredentialFields): Lists | undefined {
 	const { endpoint, place, adapter } = session;
@@ -55,7 +64,7 @@ export function listsOf(session: Session, fields: CredentialFields): Lists | und
 		...(trains ? { own: askWithin(session) } : {}),
 		look: async (address, pick) =>
 			await remembered(`list ${ownHosts.join()} ${address}`, async () => {
-				const reply = await publicGet(address, { ...endpoint, ownHosts });
+				const reply = await readMoved(address, { ...endpoint, ownHosts });
 				if (reply.type === 'answer' && reply.status >= 200 && reply.status < 300) {
 					return pick(reply.body);
 				}

@@ -65,5 +65,9 @@ export function readDocument(document: ModelDocument): LiveModel {
 			return field === undefined ? [] : [{ field, schema }];
 		});
 	const told = distinct(fields);
-	return { target, docs, newer, fields: told, schema: whole, tokens: tokensOf(properties) };
+	// What the form does not show nobody can fill in; the provider decides about it.
+	const shown = new Set(fields.map(({ field }) => field.name));
+	const asked = [...required].filter((name) => shown.has(String(name)));
+	const schema = { ...whole, required: asked };
+	return { target, docs, newer, fields: told, schema, tokens: tokensOf(properties) };
 }
