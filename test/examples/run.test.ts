@@ -53,15 +53,13 @@ describe('every example runs green against the sandbox', () => {
 describe('scheduled-content-pipeline', () => {
 	it('writes two pictures a post, named after it, and hands the unwritten post to a person', async () => {
 		const result = await run('scheduled-content-pipeline');
-		expect(rows(result, 'Generate pictures').map(({ slug, fileName }) => [slug, fileName])).toEqual(
-			[
-				['castle-in-winter', 'castle-in-winter-1.webp'],
-				['castle-in-winter', 'castle-in-winter-2.webp'],
-				['lighthouse-storm', 'lighthouse-storm-1.webp'],
-				['lighthouse-storm', 'lighthouse-storm-2.webp'],
-			],
-		);
-		const pairs = result.outputs('Generate pictures')[0].map(({ pairedItem }) => pairedItem);
+		expect(rows(result, 'Generate images').map(({ slug, fileName }) => [slug, fileName])).toEqual([
+			['castle-in-winter', 'castle-in-winter-1.webp'],
+			['castle-in-winter', 'castle-in-winter-2.webp'],
+			['lighthouse-storm', 'lighthouse-storm-1.webp'],
+			['lighthouse-storm', 'lighthouse-storm-2.webp'],
+		]);
+		const pairs = result.outputs('Generate images')[0].map(({ pairedItem }) => pairedItem);
 		expect(pairs).toMatchObject([{ item: 0 }, { item: 0 }, { item: 1 }, { item: 1 }]);
 		expect(readdirSync(engine.filesFolder)).toEqual(
 			expect.arrayContaining(['castle-in-winter-1.webp', 'lighthouse-storm-2.webp']),
@@ -114,7 +112,7 @@ describe('fallback-provider', () => {
 		const fault = { kind: 'status', status: 402 } as const;
 		sandbox.faults.add({ site: 'replicate', step: 'submit', fault });
 		const result = await run('fallback-provider');
-		expect(rows(result, 'The picture')).toMatchObject([{ provider: 'fal', status: 'succeeded' }]);
+		expect(rows(result, 'The image')).toMatchObject([{ provider: 'fal', status: 'succeeded' }]);
 		expect(bought()).toEqual(['fal']);
 	});
 
@@ -126,14 +124,14 @@ describe('fallback-provider', () => {
 		sandbox.faults.add({ site: 'replicate', step: 'submit', fault });
 		const result = await run('fallback-provider');
 		limits.scaleLimits();
-		expect(rows(result, 'The picture')).toEqual([]);
+		expect(rows(result, 'The image')).toEqual([]);
 		expect(rows(result, 'Needs a person')).toMatchObject([{ charged: 'unknown' }]);
 		expect(sandbox.counters.count('submit')).toBe(1);
 	});
 
 	it('does not ask the second provider when the first has the picture', async () => {
 		const result = await run('fallback-provider');
-		expect(rows(result, 'The picture')).toMatchObject([{ provider: 'replicate' }]);
+		expect(rows(result, 'The image')).toMatchObject([{ provider: 'replicate' }]);
 		expect(bought()).toEqual(['replicate']);
 	});
 });
