@@ -82,7 +82,7 @@ export const directions = [
 		only(
 			[
 				siblings,
-				'\\.\\./shared/(?:task|problem|vendor|wire/[a-zA-Z]+)',
+				'\\.\\./shared/(?:adapter|task|problem|vendor|wire/[a-zA-Z]+)',
 				'\\.\\./shared/live/(?:catalog|document|unknown)',
 			],
 			'Adapters know the vocabulary, wire/, what a catalogue is, and their own folder.',

@@ -1,6 +1,7 @@
 import { objectOf } from '../shared/wire/answer';
 import { apiErrorOf, wordsOf } from '../shared/wire/apiError';
-import type { Answer, ApiError, ApiType, ProviderAdapter } from '../shared/task';
+import type { ProviderAdapter } from '../shared/adapter';
+import type { Answer, ApiError, ApiType } from '../shared/task';
 import { isTask } from './tasks';
 
 type Call = Parameters<ProviderAdapter['parseError']>[1];

@@ -3,7 +3,8 @@ import { apiErrorOf } from '../shared/wire/apiError';
 import { bearer } from '../shared/wire/bearer';
 import { endpointSegments, idSegment } from '../shared/wire/paths';
 import { badAnswer } from '../shared/problem';
-import type { Answer, ApiError, ApiType, Price, ProviderAdapter } from '../shared/task';
+import type { ProviderAdapter } from '../shared/adapter';
+import type { Answer, ApiError, ApiType, Price } from '../shared/task';
 import { z } from '../shared/vendor';
 import { isTask, MODERATION, parseList, parseTask } from './predictions';
 

@@ -27,7 +27,7 @@ const undici = [
 	'Dispatcher',
 ];
 const forAdapters =
-	/^nodes\/shared\/(?:task|problem|vendor|wire\/\w+|live\/(?:catalog|document|unknown))$/;
+	/^nodes\/shared\/(?:adapter|task|problem|vendor|wire\/\w+|live\/(?:catalog|document|unknown))$/;
 
 const folder = (path: string) => path.slice(0, path.lastIndexOf('/'));
 const isShell = (path: string) => path.endsWith('.node.ts');

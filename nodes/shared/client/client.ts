@@ -168,14 +168,14 @@ export async function placeImage(
 	const megabytes = (size / 1024 / 1024).toFixed(1);
 	if (!place.official || adapter.upload === undefined || adapter.parseUpload === undefined) {
 		throw invalidInput(
-			`${label} has ${megabytes} MB, and ${place.host} takes pictures up to ${inlineBytes / 1024} kB inside a request and has no upload`,
-			'Make the picture smaller, or put it at a public address and give its URL.',
+			`${label} has ${megabytes} MB, and ${place.host} takes images up to ${inlineBytes / 1024} kB inside a request and has no upload`,
+			'Make the image smaller, or put it at a public address and give its URL.',
 		);
 	}
 	if (size > uploadBytes) {
 		throw invalidInput(
 			`${label} has ${megabytes} MB; at most ${uploadBytes / 1024 / 1024} MB can be uploaded`,
-			'Make the picture smaller.',
+			'Make the image smaller.',
 		);
 	}
 	const answer = await ask(session, 'upload', adapter.upload(file), signal);

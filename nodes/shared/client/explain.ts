@@ -91,17 +91,17 @@ export function endOf(place: Place, task: Task): Problem | undefined {
 		return told(kind, what, next, 'unknown', true);
 	}
 	if (task.status === 'canceled') {
-		const next = 'Run the item again if the picture is still wanted.';
+		const next = 'Run the item again if the image is still wanted.';
 		return told('canceled', 'The task was cancelled', next, 'unknown', true);
 	}
 	if (task.expired === true) {
-		const next = `${nameOf(place)} deletes pictures after a while. Run the item again to buy the picture anew, and fetch it in time.`;
-		return told('expired', 'The task succeeded, but its pictures are deleted', next, 'yes', false);
+		const next = `${nameOf(place)} deletes images after a while. Run the item again to buy the image anew, and fetch it in time.`;
+		return told('expired', 'The task succeeded, but its images are deleted', next, 'yes', false);
 	}
 	if (task.status === 'succeeded' && task.outputs.length === 0) {
 		const next =
-			'The safety checker may have dropped every picture: change the prompt before you run the item again. It was charged, and would be again.';
-		return told('noPictures', 'The task succeeded without a picture', next, 'yes', false);
+			'The safety checker may have dropped every image: change the prompt before you run the item again. It was charged, and would be again.';
+		return told('noPictures', 'The task succeeded without an image', next, 'yes', false);
 	}
 	return undefined;
 }

@@ -52,14 +52,9 @@ const KEY = 'fluxLora';
 /** Sums of decimal prices miss by less. */
 const ROUNDING = 1e-9;
 
-/**
- * What this node bought, for n8n's retries alone (design section 8; n8n.md section 5: a retry runs the
- * whole node again, for all items). Owner: the execution's context; key: run index and item index;
- * lifetime: until the node returns rows that n8n will not retry.
- */
-export function openMemory(context: Record<string, unknown>, occasion: Occasion): Memory {
-	const { executionId, runIndex, retryOnFail, maxTries, byPerson } = occasion;
-	const found = context[KEY] as Remembered | undefined;
+/** What this try begins with, and whether n8n itself runs the node again. */
+function begun(found: Remembered | undefined, occasion: Occasion) {
+	const { executionId, runIndex, retryOnFail, byPerson } = occasion;
 	const sameExecution = found?.executionId === executionId;
 	const sameRound = found?.runIndex === runIndex;
 	const automatic = sameExecution && sameRound && retryOnFail;
@@ -72,6 +67,17 @@ export function openMemory(context: Record<string, unknown>, occasion: Occasion)
 		spent: sameExecution ? (found?.spent ?? 0) : 0,
 		items: readable ? { ...found?.items } : {},
 	};
+	return { state, automatic };
+}
+
+/**
+ * What this node bought, for n8n's retries alone (design section 8; n8n.md section 5: a retry runs the
+ * whole node again, for all items). Owner: the execution's context; key: run index and item index;
+ * lifetime: until the node returns rows that n8n will not retry.
+ */
+export function openMemory(context: Record<string, unknown>, occasion: Occasion): Memory {
+	const { retryOnFail, maxTries } = occasion;
+	const { state, automatic } = begun(context[KEY] as Remembered | undefined, occasion);
 	/** Only what an earlier try left is recalled. */
 	const earlier = { ...state.items };
 	context[KEY] = state;

@@ -11,7 +11,8 @@ import type { Model } from '../model';
 import { Problem } from '../problem';
 import { redactor, withoutQueries } from '../redact';
 import type { Session } from './session';
-import type { ApiType, Provider, ProviderAdapter } from '../task';
+import type { ProviderAdapter } from '../adapter';
+import type { ApiType, Provider } from '../task';
 import { createTransport, type Endpoint } from '../net/transport';
 
 /** What a node shell says about its provider. */

@@ -3,7 +3,8 @@ import { problemOf } from './explain';
 import type { Limiter } from './limiter';
 import { limits } from '../limits';
 import { endingOf, hintMs, judge, pauseBefore } from './retry';
-import type { Answer, ApiError, ApiRequest, Call, ProviderAdapter, Reply, TaskRef } from '../task';
+import type { ProviderAdapter } from '../adapter';
+import type { Answer, ApiError, ApiRequest, Call, Reply, TaskRef } from '../task';
 import type { Endpoint, Transport } from '../net/transport';
 import type { Place } from './words';
 

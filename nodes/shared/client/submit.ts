@@ -6,7 +6,8 @@ import { notAdmitted, stoppedBefore } from './notSubmitted';
 import { asProblem, Problem } from '../problem';
 import { endingOf, hintMs, judge, pauseBefore } from './retry';
 import { NOBODYS_ID, sendOnce, type Heard, type Session } from './session';
-import type { SubmitOptions, Target, Task } from '../task';
+import type { SubmitOptions } from '../adapter';
+import type { Target, Task } from '../task';
 
 export interface Order {
 	readonly target: Target;
