@@ -124,7 +124,7 @@ export const endings: readonly Ending[] = [
 		kind: 'noPictures',
 		charged: 'yes',
 		task: true,
-		says: /succeeded without a picture/,
+		says: /succeeded without an image/,
 		next: /safety checker/,
 	},
 	{
@@ -154,8 +154,8 @@ export const endings: readonly Ending[] = [
 		kind: 'expired',
 		charged: 'yes',
 		task: true,
-		says: /its pictures are deleted/,
-		next: /buy the picture anew/,
+		says: /its images are deleted/,
+		next: /buy the image anew/,
 	},
 	{
 		name: 'a picture that is gone',
@@ -184,7 +184,7 @@ export const endings: readonly Ending[] = [
 		kind: 'notAPicture',
 		charged: 'yes',
 		task: true,
-		says: /^Image 1 is no picture: beginning with "<!doctype html>/,
+		says: /^Image 1 is no image: beginning with "<!doctype html>/,
 		next: /Get a Task/,
 	},
 	{

@@ -106,7 +106,7 @@ describe('a start image', () => {
 			settings: continueOn.regular,
 		});
 		expect(failureOf(rows[0]).error).toBe(
-			'Start Image: the binary field "photo" holds application/pdf, not a picture',
+			'Start Image: the binary field "photo" holds application/pdf, not an image',
 		);
 		expect(stage.sandbox.counters.requests).toEqual([]);
 	});

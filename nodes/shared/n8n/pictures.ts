@@ -47,7 +47,7 @@ function notFetched(fetching: Fetching, task: Task, number: number, closed: Clos
 	const { redact } = fetching.session.place;
 	const reason = redact(closed.reason);
 	if (closed.gone === true) return gone(task, number, reason);
-	const what = closed.kind === 'notAPicture' ? 'is no picture' : 'could not be fetched';
+	const what = closed.kind === 'notAPicture' ? 'is no image' : 'could not be fetched';
 	const first = closed.kind === 'tooLarge' ? 'Raise Maximum File Size under Options. ' : '';
 	return taskProblem(task, {
 		kind: closed.kind,

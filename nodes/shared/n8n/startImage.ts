@@ -44,8 +44,8 @@ async function readBinary(
 	const descriptor = context.helpers.assertBinaryData(item, at);
 	if (!anyFile && !/^image\//.test(descriptor.mimeType)) {
 		throw invalidInput(
-			`${label}: the binary field "${field}" holds ${descriptor.mimeType}, not a picture`,
-			'Give a field that holds a picture.',
+			`${label}: the binary field "${field}" holds ${descriptor.mimeType}, not an image`,
+			'Give a field that holds an image.',
 		);
 	}
 	const bytes = await context.helpers.getBinaryDataBuffer(item, at);

@@ -75,7 +75,7 @@ export function normaliseBaseUrl(provider: Provider, pasted: string, gateway: bo
 	const url = parse(pasted);
 	if (url.hostname === 'fal.run') {
 		throw unusable(
-			'fal.run holds a request open until its picture is done; this node works with the queue',
+			'fal.run holds a request open until its image is done; this node works with the queue',
 			'Use https://queue.fal.run, or switch the gateway off in the credential.',
 		);
 	}
