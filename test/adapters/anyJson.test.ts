@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { falAdapter } from '../../nodes/Fal/fal';
 import { replicateAdapter } from '../../nodes/Replicate/replicate';
 import { Problem } from '../../nodes/shared/problem';
-import type { ProviderAdapter } from '../../nodes/shared/task';
+import type { ProviderAdapter } from '../../nodes/shared/adapter';
 import { waveSpeedAdapter } from '../../nodes/WaveSpeed/waveSpeed';
 import { answer, fixture, type Json } from './fixture';
 

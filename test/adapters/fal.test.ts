@@ -1,6 +1,7 @@
 import { falAdapter } from '../../nodes/Fal/fal';
 import { Problem } from '../../nodes/shared/problem';
-import type { ProviderAdapter, Task } from '../../nodes/shared/task';
+import type { ProviderAdapter } from '../../nodes/shared/adapter';
+import type { Task } from '../../nodes/shared/task';
 import { answer, fixture, parts } from './fixture';
 
 const official = falAdapter('official');

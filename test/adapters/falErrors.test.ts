@@ -1,5 +1,6 @@
 import { falAdapter } from '../../nodes/Fal/fal';
-import type { ApiError, ProviderAdapter } from '../../nodes/shared/task';
+import type { ProviderAdapter } from '../../nodes/shared/adapter';
+import type { ApiError } from '../../nodes/shared/task';
 import { answer } from './fixture';
 
 const fal = falAdapter('official');

@@ -1,6 +1,7 @@
 import { falAdapter } from '../../nodes/Fal/fal';
 import { replicateAdapter } from '../../nodes/Replicate/replicate';
-import type { Price, ProviderAdapter } from '../../nodes/shared/task';
+import type { ProviderAdapter } from '../../nodes/shared/adapter';
+import type { Price } from '../../nodes/shared/task';
 import { waveSpeedAdapter } from '../../nodes/WaveSpeed/waveSpeed';
 
 const target = { endpoint: 'wavespeed-ai/flux-dev-lora' };

@@ -1,6 +1,7 @@
 import { falAdapter } from '../../nodes/Fal/fal';
 import { replicateAdapter } from '../../nodes/Replicate/replicate';
-import type { ApiRequest, ProviderAdapter, Target, Task } from '../../nodes/shared/task';
+import type { ProviderAdapter } from '../../nodes/shared/adapter';
+import type { ApiRequest, Target, Task } from '../../nodes/shared/task';
 import { waveSpeedAdapter } from '../../nodes/WaveSpeed/waveSpeed';
 import { answer, fixture, inputOf, parts } from './fixture';
 

@@ -1,6 +1,6 @@
 import type { Clock } from '../../nodes/shared/clock';
 import { forgetDurations } from '../../nodes/shared/client/durations';
-import type { ProviderAdapter } from '../../nodes/shared/task';
+import type { ProviderAdapter } from '../../nodes/shared/adapter';
 import { wait } from '../../nodes/shared/client/wait';
 import { replicateAdapter } from '../../nodes/Replicate/replicate';
 import { waveSpeedAdapter } from '../../nodes/WaveSpeed/waveSpeed';

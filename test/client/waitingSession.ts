@@ -3,7 +3,8 @@ import type { Session } from '../../nodes/shared/client/session';
 import type { Clock } from '../../nodes/shared/clock';
 import { limits } from '../../nodes/shared/limits';
 import { createAgents } from '../../nodes/shared/net/agents';
-import type { ProviderAdapter, Task } from '../../nodes/shared/task';
+import type { ProviderAdapter } from '../../nodes/shared/adapter';
+import type { Task } from '../../nodes/shared/task';
 
 /** Nobody stops. */
 export const never = new AbortController().signal;
