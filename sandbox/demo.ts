@@ -117,6 +117,10 @@ async function playAll(
 	return played;
 }
 
+// A signal ends a process without `exit`, at which the engine removes its folder.
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+	process.once(signal, () => process.exit(130));
+}
 main().then(
 	(code) => process.exit(code),
 	(error: Error) => {

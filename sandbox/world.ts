@@ -3,7 +3,7 @@ import type { Ledger } from './ledger';
 import type { Gate } from './limits';
 import { hash } from './paint/random';
 import { randomId, type Outcome, type SandboxTask, type TaskStore } from './tasks';
-import type { Protocol, SiteName } from './types';
+import type { SiteName } from './types';
 import { says } from './words';
 
 export interface StoredFile {
@@ -46,15 +46,9 @@ export function defaultSeconds(model: string, prompt: string): number {
 	return base * (1 + (hash(prompt) % 60) / 100);
 }
 
-export interface NewTask {
-	readonly site: SiteName;
-	readonly protocol: Protocol;
-	readonly model: string;
-	readonly version?: string;
-	readonly input: Readonly<Record<string, unknown>>;
-	readonly prompt: string;
-	readonly seed: number;
-	readonly outcome: Outcome;
+type Made = 'site' | 'protocol' | 'model' | 'version' | 'input' | 'prompt' | 'seed' | 'outcome';
+
+export interface NewTask extends Pick<SandboxTask, Made> {
 	/** How long outputs are kept. */
 	readonly keepMs: number;
 	/** From acceptance, the caller's own deadline. */

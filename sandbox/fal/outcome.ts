@@ -1,4 +1,5 @@
 import { falModels, imageSizes } from '../catalog/fal';
+import { loraList, unloadable } from '../loraList';
 import type { PictureFormat, PictureSpec } from '../paint/picture';
 import { sizeLike, startImage } from '../startImage';
 import type { Outcome } from '../tasks';
@@ -45,19 +46,6 @@ async function sizeOf(world: World, input: Input): Promise<readonly [number, num
 	return imageSizes[String(size)] ?? [1024, 768];
 }
 
-interface Weights {
-	readonly path: string;
-	readonly scale: number;
-}
-
-export function lorasOf(input: Input): readonly Weights[] {
-	const loras = Array.isArray(input['loras']) ? (input['loras'] as unknown[]) : [];
-	return loras.filter(isRecord).map(({ path, scale }) => ({
-		path: String(path),
-		scale: typeof scale === 'number' ? scale : 1,
-	}));
-}
-
 async function picturesOf(world: World, id: string, given: Input, seed: number) {
 	const input = withDefaults(id, given);
 	const [width, height] = await sizeOf(world, input);
@@ -67,7 +55,7 @@ async function picturesOf(world: World, id: string, given: Input, seed: number) 
 		prompt: String(input['prompt']),
 		model: id,
 		seed: seed + i,
-		loras: lorasOf(input),
+		loras: loraList(input),
 		width,
 		height,
 		format: String(input['output_format']) as PictureFormat,
@@ -76,15 +64,12 @@ async function picturesOf(world: World, id: string, given: Input, seed: number) 
 	}));
 }
 
-/** A Hugging Face repository or a URL (models.md 2.3). */
-const loraForms = [/^[\w.-]+\/[\w.-]+$/, /^https?:\/\/\S+$/];
-
 async function inputProblem(world: World, id: string, input: Input): Promise<Outcome | undefined> {
 	const model = falModels[id];
 	const issues = model === undefined ? [] : validate(model.input, input);
 	if (issues.length > 0) return failed(422, detail(issues), 'Validation error', 'validation_error');
 	const prompt = String(input['prompt']);
-	const bad = lorasOf(input).find(({ path }) => !loraForms.some((form) => form.test(path)));
+	const bad = unloadable(input);
 	if (bad !== undefined || says(prompt, '[lora]')) {
 		const words = `Failed to download the LoRA weights from ${bad?.path ?? 'the given path'}`;
 		const body = modelIssue('loras', words, 'file_download_error', input['loras']);

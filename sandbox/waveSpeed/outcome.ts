@@ -1,5 +1,5 @@
 import type { WaveSpeedModel } from '../catalog/waveSpeed';
-import { lorasOf } from '../fal/outcome';
+import { loraList, unloadable } from '../loraList';
 import type { PictureFormat, PictureSpec } from '../paint/picture';
 import { startImage } from '../startImage';
 import type { Outcome } from '../tasks';
@@ -19,7 +19,7 @@ function picturesOf(id: string, model: WaveSpeedModel, given: Input, seed: numbe
 		prompt: String(input['prompt']),
 		model: id,
 		seed: seed + i,
-		loras: lorasOf(input),
+		loras: loraList(input),
 		width,
 		height,
 		format: String(input['output_format']) as PictureFormat,
@@ -32,8 +32,6 @@ const failed = (error: string, code: number): Outcome => ({
 	...{ pictures: [], flagged: [], asked: 0 },
 });
 
-const loraForms = [/^[\w.-]+\/[\w.-]+$/, /^https?:\/\/\S+$/];
-
 /** How a prediction will end; codes from providers.md 3.5. */
 export async function outcomeOf(
 	world: World,
@@ -44,7 +42,7 @@ export async function outcomeOf(
 ): Promise<Outcome> {
 	const prompt = String(input['prompt']);
 	if (says(prompt, '[fail]')) return failed('Model execution failed: CUDA out of memory', 1403);
-	const bad = lorasOf(input).find(({ path }) => !loraForms.some((form) => form.test(path)));
+	const bad = unloadable(input);
 	if (bad !== undefined || says(prompt, '[lora]')) {
 		return failed(`Failed to load LoRA weights: ${bad?.path ?? 'download failed'}`, 1402);
 	}
