@@ -39,6 +39,13 @@ export const hubLoras: readonly HubLora[] = [
 		trigger: 'BYREQ',
 		gated: 'manual',
 	},
+	{
+		id: 'sandbox/kontext-turn',
+		base: 'black-forest-labs/FLUX.1-Kontext-dev',
+		downloads: 120,
+		files: ['turn.safetensors'],
+		trigger: 'KTURN',
+	},
 	{ id: 'sandbox/read-me-flux', base: dev, downloads: 5, files: [] },
 	{
 		id: 'sandbox/klein-sketch',

@@ -258,6 +258,15 @@ describe('looking up trigger words', () => {
 		expect(stage.sandbox.tasks()).toEqual([]);
 	});
 
+	it('says in the row that a LoRA for Kontext may do little at another model of FLUX.1', async () => {
+		const { rows } = await run(look('sandbox/kontext-turn'));
+		expect(rows[0]).toMatchObject({ status: 'succeeded', prompt: 'KTURN, a castle' });
+		expect(rows[0].details).toEqual({
+			loraCheck:
+				'The LoRA sandbox/kontext-turn is for black-forest-labs/FLUX.1-Kontext-dev, and may do little here',
+		});
+	});
+
 	it('sends no key and no token to a list', async () => {
 		const tokens = {
 			huggingFaceToken: 'hf_some_token_of_mine',

@@ -56,6 +56,16 @@ const OTHERS =
 const isKnown = (base: string) =>
 	OTHERS.test(base) || Object.values(FAMILIES).some(({ like }) => like.test(base));
 
+/** Of FLUX.1's architecture, and trained for something of their own (models.md 0). */
+const NEAR = { kontext: /kontext/i, krea: /krea/i } as const;
+
+/** A base that loads and may do little: a card that names Kontext or Krea alone, at another model of FLUX.1. */
+export function nearBase(family: LoraFamily, bases: readonly string[]): string | undefined {
+	const of = (name: keyof typeof NEAR) =>
+		name !== family && bases.length > 0 && bases.every((base) => NEAR[name].test(base));
+	return of('kontext') || of('krea') ? bases[0] : undefined;
+}
+
 /** The first base of a card when the card says that the LoRA is for another family; undefined otherwise. */
 export function foreignBase(family: LoraFamily, bases: readonly string[]): string | undefined {
 	if (bases.length === 0 || bases.some((base) => FAMILIES[family].like.test(base)))

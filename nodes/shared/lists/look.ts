@@ -31,7 +31,7 @@ const unreadable = (host: string, reason: string, status = 0) =>
 			: `${host} could not be asked (${reason})`,
 		charged: 'no',
 		safeToRetry: true,
-		nextStep: 'Enter the LoRA by URL, repo or ID instead, or try again later.',
+		nextStep: 'Choose By Path and enter the LoRA, or try again later.',
 	});
 
 const addressOf = (given: string | undefined, usual: string) => {

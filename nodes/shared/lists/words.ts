@@ -5,7 +5,7 @@ import { withTriggerWords } from '../input/prompt';
 import type { Input } from '../input/schema';
 import { objectOf } from '../wire/answer';
 import { civitaiCard, huggingFaceCard, type LoraCard } from './card';
-import { FAMILIES, foreignBase } from './families';
+import { FAMILIES, foreignBase, nearBase } from './families';
 import type { Lists } from './look';
 import { cardPlace } from './spell';
 import { isReplicates, trainingOf } from './trainings';
@@ -41,6 +41,8 @@ interface Looked {
 	readonly lora: Lora;
 	readonly failure?: string;
 	readonly foreign?: string;
+	/** The base of a LoRA that loads and may do little. */
+	readonly near?: string;
 }
 
 async function looked(
@@ -52,7 +54,9 @@ async function looked(
 	try {
 		const card = await cardOf(lists, lora.path, spelling);
 		const foreign = foreignBase(family, card.bases);
-		return { lora: { ...lora, triggerWords: lora.triggerWords ?? card.triggerWords }, foreign };
+		const near = nearBase(family, card.bases);
+		const triggerWords = lora.triggerWords ?? card.triggerWords;
+		return { lora: { ...lora, triggerWords }, foreign, near };
 	} catch (error) {
 		return { lora, failure: asProblem(error).message };
 	}
@@ -85,11 +89,17 @@ function remarksOn(found: readonly Looked[], own: string | undefined): Record<st
 			.flatMap(({ failure }) => failure ?? []);
 	const missing = [...failures(false), ...(own === undefined ? [] : [own])];
 	const unchecked = failures(true);
+	const checks = [
+		...(unchecked.length === 0
+			? []
+			: [`The base of the LoRA was not looked up: ${unchecked.join('; ')}`]),
+		...found.flatMap(({ lora, near }) =>
+			near === undefined ? [] : [`The LoRA ${lora.path} is for ${near}, and may do little here`],
+		),
+	];
 	return {
 		...(missing.length === 0 ? {} : notLookedUp(missing.join('; '))),
-		...(unchecked.length === 0
-			? {}
-			: { loraCheck: `The base of the LoRA was not looked up: ${unchecked.join('; ')}` }),
+		...(checks.length === 0 ? {} : { loraCheck: checks.join('. ') }),
 	};
 }
 

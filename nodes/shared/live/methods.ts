@@ -93,7 +93,7 @@ const loraList = (service: Service) =>
 const switchedOff = () =>
 	invalidInput(
 		'Looking up LoRAs is switched off in the credential',
-		'Enter the LoRA by URL, repo or ID, or switch "Look Up LoRAs in Public Lists" on in the credential.',
+		'Choose By Path and enter the LoRA, or switch "Look Up LoRAs in Public Lists" on in the credential.',
 	);
 
 /** Everything the editor may call on a node. */
