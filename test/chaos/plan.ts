@@ -65,6 +65,18 @@ const menus: Readonly<Record<SpotName, readonly IDataObject[]>> = {
 	'fal at a gateway': [{ model: 'fal-ai/flux-lora' }, { model: 'fal-ai/flux/schnell' }],
 };
 
+/** What WaveSpeed's sandbox takes for one picture of its menu, by endpoint. */
+const prices: Readonly<Record<string, number>> = {
+	'wavespeed-ai/flux-schnell': 0.003,
+	'wavespeed-ai/flux-dev': 0.012,
+	'wavespeed-ai/flux-dev-lora': 0.015,
+};
+
+/** Of one order, where the node may be told a maximum. */
+export function priceOf({ model, endpoint }: IDataObject): number | undefined {
+	return prices[String(endpoint ?? model)];
+}
+
 const words = ['[fail]', '[refuse]', '[nsfw]', '[none]', '[fewer]', '[expired]', '[stuck]'];
 
 const chance = (random: Random, part: number) => random.between(0, 1) < part;
@@ -87,7 +99,8 @@ function freed(prompts: readonly string[], concurrent: number | undefined): read
 		: prompts.map((prompt) => prompt.replace(' [stuck]', ''));
 }
 
-function executionOf(random: Random): IDataObject {
+function executionOf(random: Random, parameters: IDataObject): IDataObject {
+	const price = priceOf(parameters);
 	return {
 		timeout: random.pick([1, 1, 2]),
 		maxFileSize: 1,
@@ -96,6 +109,7 @@ function executionOf(random: Random): IDataObject {
 		...(chance(random, 0.1) && { whenToContinue: 'submitted' }),
 		...(chance(random, 0.2) && { output: 'perTask' }),
 		...(chance(random, 0.15) && { maxImages: whole(random, 1, 3) }),
+		...(price !== undefined && chance(random, 0.4) && { maxCost: price * whole(random, 1, 3) }),
 		...(chance(random, 0.3) && { simplify: false }),
 		...(chance(random, 0.3) && { onFlagged: random.pick(['return', 'drop']) }),
 		...(chance(random, 0.2) && { includeOtherInputFields: true }),
@@ -157,13 +171,14 @@ export function planOf(seed: number, index: number): Plan {
 	const onCancel = dealt.on === 'sandbox' && dealt.step === 'cancel';
 	const stalled = dealt.on === 'liar' && dealt.lie === 'stall' && dealt.row === 'aborted';
 	// A row of the table is met only by a run that gets so far.
+	const parameters = random.pick(menus[counter]);
 	const stops = stalled || onCancel || (!calm && chance(random, 0.15));
 	return {
 		name,
 		counter,
-		parameters: random.pick(menus[counter]),
+		parameters,
 		prompts: calm ? [`${name} item 0`] : freed(promptsOf(random, name), concurrent),
-		execution: calm ? { timeout: 2, maxFileSize: 1 } : executionOf(random),
+		execution: calm ? { timeout: 2, maxFileSize: 1 } : executionOf(random, parameters),
 		settings: {
 			onError: random.pick(['stopWorkflow', 'continueRegularOutput', 'continueErrorOutput']),
 			...(chance(random, 0.4) && { retryOnFail: true, maxTries: whole(random, 2, 3) }),

@@ -1,12 +1,14 @@
 import type { IDataObject } from 'n8n-workflow';
 import { detailsOf } from '../money/shop';
 import type { Made } from './made';
+import { priceOf } from './plan';
 import type { Story } from './run';
 
 /** What must be zero at the end. */
 export const counted = {
 	paidTwice: 'tasks bought although an earlier one for the same item lives',
 	hidden: 'tasks paid for whose id the user cannot see, and is not told of',
+	beyondCap: 'tasks bought beyond a maximum of their execution',
 	shared: 'tasks given to two items',
 	rowless: 'items without a row',
 	afterStop: 'tasks bought after a stop',
@@ -80,6 +82,18 @@ function hidden(story: Story, text: string): string[] {
 	});
 }
 
+/** Each order asks for one picture; a person's retry is an execution of its own. */
+function beyondCap({ plan, made }: Story): string[] {
+	const { maxImages = 0, maxCost = 0 } = plan.execution as { maxImages?: number; maxCost?: number };
+	const executions = plan.retry === undefined ? 1 : 2;
+	const price = priceOf(plan.parameters) ?? 0;
+	const most = [
+		...(maxImages > 0 ? [maxImages] : []),
+		...(maxCost > 0 ? [Math.round(maxCost / price)] : []),
+	].map((each) => each * executions);
+	return most.filter((max) => made.length > max).map((max) => `${made.length} of ${max}`);
+}
+
 function shared(story: Story): string[] {
 	return story.results.flatMap(({ items }) => {
 		const owners = new Map<string, unknown>();
@@ -134,6 +148,7 @@ export function verdictOf(story: Story): Findings {
 	return {
 		paidTwice: paidTwice(story),
 		hidden: hidden(story, text),
+		beyondCap: beyondCap(story),
 		shared: shared(story),
 		rowless: rowless(story),
 		afterStop: late.map(({ prompt }) => prompt),
