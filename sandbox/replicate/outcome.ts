@@ -43,7 +43,7 @@ export async function outcomeOf(
 	}
 	const start = startOf(input);
 	if ((await startImage(world, start)) === 'broken') {
-		return failed("cannot identify image file '/tmp/input'");
+		return failed("cannot identify image file 'input'");
 	}
 	const pictures = shown(asked, prompt, input);
 	if (pictures.length === 0 && !says(prompt, '[none]')) return failed(model.allUnsafe);

@@ -9,17 +9,21 @@ import { startEngine, type Engine } from '../../sandbox/runner/engine';
 import { jsonOf, runWorkflow, type WorkflowResult } from '../../sandbox/runner/run';
 import { builtModule, closeConnections } from '../engine/harness';
 
+const limits = builtModule<typeof Limits>('nodes/shared/limits');
 let sandbox: Sandbox;
 let engine: Engine;
 
 beforeAll(async () => {
 	engine = await startEngine();
+	// A task is asked about after a while, which is longer than these tasks take.
+	limits.scaleLimits(20);
 	sandbox = await startSandbox({ seconds: () => 0.05 });
 });
 
 beforeEach(() => sandbox.reset());
 
 afterAll(async () => {
+	limits.scaleLimits();
 	await closeConnections();
 	await sandbox.close();
 });
@@ -118,12 +122,11 @@ describe('fallback-provider', () => {
 
 	it('asks a person, and buys nothing more, when the first may have made the picture', async () => {
 		// The search for the lost task takes 10 s otherwise.
-		const limits = builtModule<typeof Limits>('nodes/shared/limits');
 		limits.scaleLimits(100);
 		const fault = { kind: 'reset', when: 'beforeTask' } as const;
 		sandbox.faults.add({ site: 'replicate', step: 'submit', fault });
 		const result = await run('fallback-provider');
-		limits.scaleLimits();
+		limits.scaleLimits(20);
 		expect(rows(result, 'The image')).toEqual([]);
 		expect(rows(result, 'Needs a person')).toMatchObject([{ charged: 'unknown' }]);
 		expect(sandbox.counters.count('submit')).toBe(1);
