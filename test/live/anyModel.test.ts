@@ -1,8 +1,8 @@
-import type { IDataObject, ResourceMapperField } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
 import type * as Cache from '../../nodes/shared/live/cache';
 import { builtModule, closeConnections } from '../engine/harness';
 import { continueOn, failureOf, inputsAt, openStage, type Stage } from '../nodes/stage';
-import { openPanel } from './panel';
+import { chosen, fieldsOf, type PanelSite } from './panel';
 
 let stage: Stage;
 
@@ -15,31 +15,16 @@ afterAll(async () => {
 	await closeConnections();
 });
 
-const nodeOf = {
-	replicate: 'replicateImage',
-	fal: 'falImage',
-	waveSpeed: 'waveSpeedImage',
-} as const;
-type Site = keyof typeof nodeOf;
-
-/** As the editor saves it. */
-const chosen = (value: string, mode = 'list') => ({ __rl: true, mode, value });
-
-async function fieldsOf(site: Site, model: string): Promise<readonly ResourceMapperField[]> {
-	const panel = await openPanel(nodeOf[site], { anyModel: chosen(model) }, stage.credential(site));
-	return (await panel.inputs('modelInput')).fields;
-}
-
 /** What the editor keeps of a mapper: values of what is shown, and the whole schema. */
-async function mapped(site: Site, model: string, value: IDataObject): Promise<IDataObject> {
-	const schema = (await fieldsOf(site, model)).map((field) => ({
+async function mapped(site: PanelSite, model: string, value: IDataObject): Promise<IDataObject> {
+	const schema = (await fieldsOf(stage, site, model)).map((field) => ({
 		...field,
 		removed: !(field.id in value),
 	}));
 	return { mappingMode: 'defineBelow', value, schema: schema as never, matchingColumns: [] };
 }
 
-const run = async (site: Site, model: string, value: IDataObject, more: object = {}) =>
+const run = async (site: PanelSite, model: string, value: IDataObject, more: object = {}) =>
 	await stage.run(site, {
 		model: 'anyModel',
 		anyModel: chosen(model),
@@ -50,81 +35,6 @@ const run = async (site: Site, model: string, value: IDataObject, more: object =
 const blackLight = 'fofr/flux-black-light';
 const newest = 'd0d48e298dcb51118c3f903817c833bba063936637a33ac52a8ffd6a94859af7';
 const older = '01de01de01de01de01de01de01de01de01de01de01de01de01de01de01de01de';
-
-describe('the list of models', () => {
-	it.each([
-		{ site: 'replicate', words: 'black light', finds: [`${blackLight}:${newest}`] },
-		{ site: 'replicate', words: 'schnell-lora', finds: ['black-forest-labs/flux-schnell-lora'] },
-		{ site: 'fal', words: 'kontext inpaint', finds: ['fal-ai/flux-kontext-lora/inpaint'] },
-		{ site: 'waveSpeed', words: 'krea dev', finds: ['wavespeed-ai/flux-krea-dev-lora'] },
-	] as const)(
-		'of $site finds "$words" and keeps what a workflow runs',
-		async ({ site, words, finds }) => {
-			const panel = await openPanel(nodeOf[site], {}, stage.credential(site));
-			const { results } = await panel.search('searchModels', words);
-			expect(results.map(({ value }) => value)).toEqual(expect.arrayContaining([...finds]));
-			expect(results.every(({ url }) => url?.startsWith('https://'))).toBe(true);
-		},
-	);
-
-	it.each(['replicate', 'fal', 'waveSpeed'] as const)(
-		'of %s shows something without words',
-		async (site) => {
-			const panel = await openPanel(nodeOf[site], {}, stage.credential(site));
-			expect((await panel.search('searchModels')).results.length).toBeGreaterThan(5);
-		},
-	);
-
-	it('says what to do where a gateway has none', async () => {
-		const panel = await openPanel('replicateImage', {}, stage.credential('Replicate at a gateway'));
-		await expect(panel.search('searchModels')).rejects.toThrow('Other Model (JSON Input)');
-	});
-
-	it('tells a wrong key from a missing list', async () => {
-		const credential = { ...stage.credential('replicate'), apiKey: 'r8_wrong_wrong_wrong_wrong' };
-		const panel = await openPanel('replicateImage', {}, credential);
-		await expect(panel.search('searchModels', 'flux')).rejects.toThrow(
-			'does not accept the API key',
-		);
-	});
-});
-
-describe("a model's own form", () => {
-	it('has what it needs first and on the form, and the rest to add', async () => {
-		const fields = await fieldsOf('waveSpeed', 'wavespeed-ai/flux-kontext-dev-lora');
-		expect(fields.slice(0, 2).map(({ id, removed }) => [id, removed])).toEqual([
-			['prompt', false],
-			['image', false],
-		]);
-		expect(fields.find(({ id }) => id === 'num_images')).toMatchObject({
-			type: 'number',
-			displayName: 'Num Images (1 to 4, default 1)',
-			required: false,
-			removed: true,
-		});
-	});
-
-	it('reads enums behind allOf and $ref, hides secrets and keeps the order', async () => {
-		const fields = await fieldsOf('replicate', 'black-forest-labs/flux-dev-lora');
-		const format = fields.find(({ id }) => id === 'output_format');
-		expect(format?.options?.map(({ value }) => value)).toEqual(['webp', 'jpg', 'png']);
-		expect(fields.map(({ id }) => id)).not.toContain('hf_api_token');
-		expect(fields[0].id).toBe('prompt');
-	});
-
-	it('waits for a model', async () => {
-		const panel = await openPanel('falImage', { anyModel: chosen('') }, stage.credential('fal'));
-		expect(await panel.inputs('modelInput')).toMatchObject({ fields: [] });
-	});
-
-	it('says that there is no such model', async () => {
-		await expect(fieldsOf('fal', 'fal-ai/nothing-here')).rejects.toThrow('has no model');
-	});
-
-	it('wants the version of a community model, and names the latest', async () => {
-		await expect(fieldsOf('replicate', blackLight)).rejects.toThrow(`${blackLight}:${newest}`);
-	});
-});
 
 describe('a run', () => {
 	it.each([

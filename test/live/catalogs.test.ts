@@ -1,9 +1,7 @@
 import { falCatalog } from '../../nodes/Fal/catalog';
 import { replicateCatalog } from '../../nodes/Replicate/catalog';
 import type { Ask, PublicRequest } from '../../nodes/shared/live/catalog';
-import { readDocument, type ModelDocument } from '../../nodes/shared/live/document';
-import { parseLive } from '../../nodes/shared/live/input';
-import { mappedFields } from '../../nodes/shared/live/mapper';
+import { readDocument } from '../../nodes/shared/live/document';
 import { Problem } from '../../nodes/shared/problem';
 import type { ApiRequest } from '../../nodes/shared/task';
 import { waveSpeedCatalog } from '../../nodes/WaveSpeed/catalog';
@@ -170,101 +168,5 @@ describe("WaveSpeed's models", () => {
 		expect(await values('')).toEqual(['a/picture', 'a/adapts']);
 		expect(await values('moves')).toEqual(['a/moves']);
 		expect(await values('learns')).toEqual([]);
-	});
-});
-
-describe('a form', () => {
-	const live = (properties: Json, required: readonly string[] = []) =>
-		readDocument({
-			...{ target: { endpoint: 'a/b' }, docs: '', root: {} },
-			input: { type: 'object', properties, required },
-		} satisfies ModelDocument);
-	const labelOf = (schema: Json, name = 'some') =>
-		mappedFields(live({ [name]: schema }))[0].displayName;
-
-	const lora = {
-		type: 'object',
-		properties: { path: { type: 'string' }, scale: { type: 'number', minimum: 0, maximum: 4 } },
-	};
-	it.each([
-		[
-			{ type: 'array', items: lora, maxItems: 3 },
-			'loras',
-			'LoRAs (JSON list of {path, scale}, up to 3)',
-		],
-		[{ type: 'array', items: { type: 'number' } }, 'some', 'Some (JSON list)'],
-		[{ type: 'object', properties: { r: {}, g: {}, b: {} } }, 'color', 'Color (JSON {r, g, b})'],
-		[
-			{ type: 'array', items: { type: 'string', format: 'uri' }, maxItems: 10 },
-			'images',
-			'Images (URLs or binary fields, comma separated, up to 10)',
-		],
-		[
-			{
-				anyOf: [
-					{ type: 'object', properties: { width: {}, height: {} } },
-					{ type: 'string', enum: ['square'] },
-				],
-				default: 'square',
-			},
-			'image_size',
-			'Image Size (default square, or an expression such as 1024x768)',
-		],
-		[{ type: 'string' }, 'lora_url', 'LoRA URL'],
-	] as const)('tells in the label what %j takes', (schema, name, label) => {
-		expect(labelOf(schema, name)).toBe(label);
-	});
-
-	it("puts the model's own default into what is added", () => {
-		const fields = mappedFields(
-			live({
-				steps: { type: 'integer', default: 28 },
-				safe: { type: 'boolean', default: true },
-				size: { type: 'string', enum: ['a', 'b'], default: 'b' },
-				kind: { type: 'string', enum: ['a', 'b'] },
-				seed: { type: 'integer', default: -1 },
-				image: { type: 'string', format: 'uri', default: 'https://example.com/a.png' },
-			}),
-		);
-		const told = fields.flatMap(({ id, defaultValue }) =>
-			defaultValue === undefined ? [] : [[id, defaultValue]],
-		);
-		expect(told).toEqual(
-			expect.arrayContaining([
-				['steps', 28],
-				['safe', true],
-				['size', 'b'],
-			]),
-		);
-		expect(told).toHaveLength(3);
-	});
-
-	it('leaves to the provider what is needed and not shown: secrets and hidden inputs', () => {
-		const needing = live(
-			{
-				prompt: { type: 'string' },
-				hf_api_token: { type: 'string', 'x-cog-secret': true },
-				mode: { type: 'string', 'x-hidden': true, default: 'usual' },
-			},
-			['prompt', 'hf_api_token', 'mode'],
-		);
-		expect(parseLive(needing, { prompt: 'a tower' }).wire).toEqual({ prompt: 'a tower' });
-		expect(() => parseLive(needing, {})).toThrow('Prompt is empty');
-	});
-
-	it('counts the pictures that come when nothing else is asked for', () => {
-		const several = live({ num_images: { type: 'integer', default: 3 } });
-		expect(parseLive(several, {}).count).toBe(3);
-		expect(parseLive(several, { num_images: 2 }).count).toBe(2);
-		expect(parseLive(live({ prompt: { type: 'string' } }), {}).count).toBe(1);
-	});
-
-	it.each([
-		['loras', [{ path: 'https://civitai.com/models/1' }], 'this is the page, not the file'],
-		['loras', [{ path: 'https://x.example/a.ckpt' }], 'it is no .safetensors file'],
-		['hf_lora', 'owner/na.me', 'no repo with a dot'],
-	] as const)('refuses in %s what is known to fail after it was paid', (name, value, words) => {
-		const schema = name === 'loras' ? { type: 'array', items: lora } : { type: 'string' };
-		expect(() => parseLive(live({ [name]: schema }), { [name]: value })).toThrow(words);
 	});
 });

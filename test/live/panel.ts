@@ -4,6 +4,7 @@ import {
 	type IDataObject,
 	type ICredentialDataDecryptedObject,
 	type INodeListSearchResult,
+	type ResourceMapperField,
 	type ResourceMapperFields,
 } from 'n8n-workflow';
 import { additionalData } from '../../sandbox/runner/additionalData';
@@ -12,6 +13,7 @@ import { startEngine } from '../../sandbox/runner/engine';
 import { nodeTypes } from '../../sandbox/runner/nodeTypes';
 import { loadPackage } from '../../sandbox/runner/package';
 import type { ImageNode } from '../engine/harness';
+import type { Stage } from '../nodes/stage';
 
 /** What the editor asks a node for while its panel is open, through n8n's own context. */
 export interface Panel {
@@ -68,4 +70,26 @@ export async function openPanel(
 			return await found.call(context);
 		},
 	};
+}
+
+/** The node of each provider's site. */
+export const nodeOf = {
+	replicate: 'replicateImage',
+	fal: 'falImage',
+	waveSpeed: 'waveSpeedImage',
+} as const;
+
+export type PanelSite = keyof typeof nodeOf;
+
+/** A choice as the editor saves it. */
+export const chosen = (value: string, mode = 'list') => ({ __rl: true, mode, value });
+
+/** The form of a model of Any Model's list. */
+export async function fieldsOf(
+	{ credential }: Pick<Stage, 'credential'>,
+	site: PanelSite,
+	model: string,
+): Promise<readonly ResourceMapperField[]> {
+	const panel = await openPanel(nodeOf[site], { anyModel: chosen(model) }, credential(site));
+	return (await panel.inputs('modelInput')).fields;
 }
