@@ -41,14 +41,16 @@ const UNROUTED =
 
 /** The host is there, the API is not. */
 function lacksApi({ reply, error }: Heard): boolean {
-	if (reply.type === 'unreadable') return [404, 405, 410].includes(reply.status);
+	if (reply.type === 'unreadable') {
+		return reply.what !== 'html' && [404, 405, 410].includes(reply.status);
+	}
 	const refused = reply.type === 'answer' && reply.status >= 400 && reply.status < 500;
 	return refused && UNROUTED.test(error?.message ?? '');
 }
 
 const noApiAt = ({ baseUrl }: Endpoint) =>
 	bad(
-		`${baseUrl.host} answers, but the API is not at ${baseUrl.href}. Check the base URL: enter the address from the API documentation there, as far as it is the same for every call.`,
+		`${baseUrl.host} answers, but the API is not at ${baseUrl.href}. Check the base URL: enter the address that its API documentation gives.`,
 	);
 
 /** At official hosts: the account's own endpoint, which is free and wants a key (providers.md 1.6, 2.6, 3.6). */

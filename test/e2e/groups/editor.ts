@@ -30,6 +30,7 @@ export async function editorGroup(stage: Stage): Promise<void> {
 			await ui.newWorkflow(page);
 			await searches(view);
 			for (const service of services) await tryService(view, service);
+			await loraFields(view);
 			await wrongValue(view);
 			await errorOutput(view);
 		} finally {
@@ -81,6 +82,7 @@ async function tryService(view: View, service: Service): Promise<void> {
 		await ui.chooseCredential(page, service.credential);
 		await ui.typeInto(page, 'prompt', prompt);
 		if (!(await ui.execute(page))) throw new Error(await ui.failureShown(page));
+		await page.getByText('This ran without a LoRA').first().waitFor();
 		const { width, height } = await ui.viewPicture(page);
 		await shoot(page, shots, `${service.site}-picture`);
 		return `the output panel shows ${width} × ${height}`;
@@ -114,8 +116,9 @@ async function credentialTests(view: View, { node, site }: Service): Promise<voi
 	await red('a wrong key', { apiKey: `${key.slice(0, -4)}0000`, baseUrl }, /key|token/i);
 	const nobody = 'http://127.0.0.1:9/v1';
 	await red('a base URL where nobody answers', { apiKey: key, baseUrl: nobody }, /127\.0\.0\.1:9/);
-	const website = { baseUrl: view.n8n.rest.origin };
-	await red('the base URL of a web site', website, /web page|base url/i);
+	const astray = { baseUrl: `${new URL(baseUrl).origin}/nothing/here` };
+	await red('a base URL with a wrong path', astray, /API is not at|base url/i);
+	await red('the base URL of a web site', { baseUrl: view.n8n.rest.origin }, /web page|base url/i);
 	await check(view, `${node}: the credential test is green with the right key`, async () => {
 		const { green, message } = await form.saveAndTest(page, { baseUrl });
 		if (!green) throw new Error(message);
@@ -123,6 +126,27 @@ async function credentialTests(view: View, { node, site }: Service): Promise<voi
 		await shoot(page, shots, `${site}-credential-green`);
 		await form.closeCredential(page);
 		return '';
+	});
+}
+
+/** The fields of a LoRA come with the LoRA, and the mode's name is not cut. */
+async function loraFields(view: View): Promise<void> {
+	const { page, shots } = view;
+	await check(view, 'a LoRA brings its strength and trigger words', async () => {
+		await ui.newWorkflow(page);
+		await ui.addNode(page, 'Replicate Image', 'Generate images');
+		const strength = page.getByTestId('parameter-input-lora_scale');
+		if (await strength.isVisible()) throw new Error('They stand there without a LoRA');
+		await page.getByTestId('rlc-mode-selector').first().click();
+		await page.getByText('By Path', { exact: true }).filter({ visible: true }).first().click();
+		await page.getByTestId('rlc-input').first().fill('huggingface.co/owner/name');
+		await page.keyboard.press('Tab');
+		await strength.waitFor();
+		await shoot(page, shots, 'lora-fields');
+		await ui.closeNode(page);
+		const below = await page.locator('[data-node-name="Replicate Image"]').first().innerText();
+		if (!below.includes('FLUX Dev LoRA')) throw new Error(`The canvas says: ${below}`);
+		return below.replaceAll(/\s*\n\s*/g, ' · ');
 	});
 }
 

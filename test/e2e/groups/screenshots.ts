@@ -1,8 +1,9 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import sharp from 'sharp';
 import { openEditor } from '../lib/browser';
+import { closeCredential, newCredential } from '../lib/credentialForm';
 import * as ui from '../lib/editor';
 import { repository } from '../lib/paths';
 import { inScene, type Scene, type Stage } from '../lib/stage';
@@ -26,6 +27,7 @@ export async function screenshotsGroup(stage: Stage): Promise<void> {
 				await ui.search(page, 'flux');
 				return await keep(page, 'node-panel');
 			});
+			await stage.check('a new credential', async () => await credential(page));
 			for (const name of ['compare-three-providers', 'scheduled-content-pipeline'] as const) {
 				await stage.check(`the canvas of ${name}`, async () => await canvas(view, name));
 			}
@@ -34,6 +36,18 @@ export async function screenshotsGroup(stage: Stage): Promise<void> {
 			await browser.close();
 		}
 	});
+}
+
+/** The form as a new user meets it, in its frame alone. */
+async function credential(page: Page): Promise<string> {
+	await ui.newWorkflow(page);
+	await ui.addNode(page, 'Replicate Image', 'Generate images');
+	await newCredential(page);
+	const modal = page.getByTestId('editCredential-modal');
+	await modal.getByText('Hugging Face Token').first().waitFor();
+	const said = await keep(page, 'credential', modal);
+	await closeCredential(page);
+	return said;
 }
 
 async function forms(stage: Stage, view: View): Promise<void> {
@@ -52,7 +66,7 @@ async function forms(stage: Stage, view: View): Promise<void> {
 	}
 	await stage.check('a failed row', async () => {
 		await runExample(view, 'scheduled-content-pipeline');
-		await ui.openNode(view.page, 'Generate pictures');
+		await ui.openNode(view.page, 'Generate images');
 		await view.page
 			.getByTestId('output-panel')
 			.getByText(/^Error/)
@@ -79,9 +93,9 @@ async function canvas(view: View, name: string): Promise<string> {
 }
 
 /** Few colours are enough for an editor, and the file is a quarter of its size. */
-async function keep(page: Page, name: string): Promise<string> {
+async function keep(page: Page, name: string, part: Page | Locator = page): Promise<string> {
 	await ui.withoutToasts(page);
-	const bytes = await page.screenshot({ animations: 'disabled' });
+	const bytes = await part.screenshot({ animations: 'disabled' });
 	const { size } = await sharp(bytes)
 		.png({ palette: true, colours: 128, effort: 10, compressionLevel: 9 })
 		.toFile(join(folder, `${name}.png`));
