@@ -179,11 +179,12 @@ describe('Maximum Cost per Execution', () => {
 			times: 1,
 			fault: { kind: 'status', status: 401 },
 		});
-		await shop.buy('waveSpeed', {
+		const { rows } = await shop.buy('waveSpeed', {
 			prompts: ['again'],
 			execution: { maxCost: EACH },
 			settings: { ...settings, retryOnFail: true, maxTries: 3 },
 		});
 		expect(bought(shop, 'again')).toEqual([1]);
+		expect(rows[0]).toMatchObject({ status: 'succeeded', cost: EACH });
 	});
 });

@@ -2,12 +2,10 @@ import type { INodeExecutionData } from 'n8n-workflow';
 
 import type { Ended } from '../client/batch';
 import { cancelTask, getTask } from '../client/client';
-import { costOf } from '../client/cost';
 import { endOf } from '../client/explain';
-import { picturesAsRows, type Run } from './generate';
+import { taskAsRows, type Run } from './generate';
 import { readRunOptions, readTaskRef } from './parameters';
 import { isFinal } from '../client/result';
-import { rowsOf, type RowContext } from './rows';
 import type { Task } from '../task';
 import { wait } from '../client/wait';
 
@@ -37,10 +35,8 @@ export async function getItem(
 	if (problem !== undefined) throw problem;
 	const incoming = context.getInputData()[item].json;
 	const { redact } = session.place;
-	const cost = await costOf(session, task, undefined, signal);
-	const { provider } = service;
-	const row: RowContext = { provider, task, cost, options, redact, incoming, item };
-	return isFinal(task) ? await picturesAsRows(run, row, signal) : rowsOf(row, []);
+	const row = { provider: service.provider, task, options, redact, incoming, item };
+	return await taskAsRows(run, row, undefined, signal);
 }
 
 /** Asks the provider to give a task up; a finished one is left alone. Throws a `Problem`. */

@@ -61,16 +61,23 @@ async function orderOf(
 	};
 }
 
-/** The rows of a task's pictures; a picture that failed stands as its problem, unless all lie on one row. */
-export async function picturesAsRows(
+/**
+ * The rows of a task's pictures, or of the task alone while it has none; a picture that failed stands as its
+ * problem, unless all lie on one row.
+ */
+export async function taskAsRows(
 	run: Run,
-	row: RowContext,
+	about: Omit<RowContext, 'cost'>,
+	price: Promise<Price | undefined> | undefined,
 	signal: AbortSignal,
 ): Promise<Ended<INodeExecutionData>> {
 	const { context, opened } = run;
-	const { task, options } = row;
-	const prompt = row.input?.prompt ?? null;
+	const { task, options } = about;
+	const costing = costOf(opened.session, task, price, signal);
+	if (task.status !== 'succeeded') return rowsOf({ ...about, cost: await costing }, []);
+	const prompt = about.input?.prompt ?? null;
 	const found = await fetchPictures({ context, ...opened, options, prompt, signal }, task);
+	const row: RowContext = { ...about, cost: await costing };
 	const problem = problemIn(found);
 	if (options.output === 'perTask' && problem !== undefined) return [problem];
 	if (options.output === 'perTask')
@@ -144,8 +151,11 @@ export async function generateItem(
 	const incoming: IDataObject = context.getInputData()[item].json;
 	const { provider } = service;
 	const { redact } = opened.session.place;
-	const cost = await costOf(opened.session, task, price, signal);
-	const row: RowContext = { provider, task, cost, input, options, redact, incoming, item };
-	if (task.status !== 'succeeded') return rowsOf(row, []);
-	return await picturesAsRows(run, row, signal);
+	// A task of an earlier try was ordered with the same input; an uploaded image is not at hand any more.
+	if (price === undefined && images.length === 0) {
+		const { target, wire } = input;
+		price = askPrice(opened.session, { target, input: wire, options: {} }, unpriced);
+	}
+	const row = { provider, task, input, options, redact, incoming, item };
+	return await taskAsRows(run, row, price, signal);
 }
