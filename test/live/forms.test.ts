@@ -83,6 +83,43 @@ describe('a form', () => {
 		expect(() => parseLive(needing, {})).toThrow('Prompt is empty');
 	});
 
+	const side = { type: 'integer', exclusiveMinimum: 0, maximum: 2048 };
+	const sized = {
+		anyOf: [
+			{ type: 'object', properties: { width: side, height: side } },
+			{ type: 'string', enum: ['square', 'wide'] },
+		],
+	};
+	it.each([
+		['wide', 'wide'],
+		['640x480', { width: 640, height: 480 }],
+		['640 × 480', { width: 640, height: 480 }],
+		['{"width": 640, "height": 480}', { width: 640, height: 480 }],
+		[
+			{ width: 640, height: 480 },
+			{ width: 640, height: 480 },
+		],
+	])('takes %j for a size with names', (given, sent) => {
+		expect(parseLive(live({ image_size: sized }), { image_size: given }).wire).toEqual({
+			image_size: sent,
+		});
+	});
+
+	it.each(['huge', '640x4800', '0x480'])('refuses %s for a size with names', (given) => {
+		expect(() => parseLive(live({ image_size: sized }), { image_size: given })).toThrow(
+			'Image Size',
+		);
+	});
+
+	it('sends a choice as the schema lists it, and what may be null only when it is filled in', () => {
+		const model = live({
+			duration: { type: 'integer', enum: [5, 10] },
+			strength: { anyOf: [{ type: 'number', maximum: 1 }, { type: 'null' }] },
+		});
+		expect(parseLive(model, { duration: '10', strength: null }).wire).toEqual({ duration: 10 });
+		expect(() => parseLive(model, { strength: 2 })).toThrow('Strength');
+	});
+
 	it('counts the pictures that come when nothing else is asked for', () => {
 		const several = live({ num_images: { type: 'integer', default: 3 } });
 		expect(parseLive(several, {}).count).toBe(3);
