@@ -96,8 +96,6 @@ export default tseslint.config(
 	},
 	// A describe is a function to the rule, and holds what it describes.
 	{ files: ['test/**/*.test.ts'], rules: { 'max-lines-per-function': 'off' } },
-	// Its larger files await their division.
-	{ files: ['test/live/*.ts'], rules: { 'max-lines': 'off', 'max-lines-per-function': 'off' } },
 	...directions,
 	...n8nRules,
 );

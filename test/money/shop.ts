@@ -125,7 +125,7 @@ export async function openShop(options: SandboxOptions = {}, divisor = 100): Pro
 }
 
 /** A busy machine answers slower than a hundredth of a real bound. */
-const ROOMY = { connectMs: 3000, submitMs: 4000, callMs: 2500 };
+const ROOMY = { connectMs: 3000, submitMs: 4000, callMs: 2500, stopGraceMs: 1000 };
 
 /** Tasks made for a prompt. */
 export const bought = (shop: Shop, ...prompts: readonly string[]) =>

@@ -5,7 +5,7 @@ import { bought, detailsOf, openShop, type Shop } from './shop';
 
 let shop: Shop;
 beforeAll(async () => {
-	shop = await openShop({ seconds: () => 1.4 });
+	shop = await openShop({ seconds: () => 3 });
 });
 afterAll(async () => await shop.close());
 
@@ -14,17 +14,18 @@ const settings = { onError: 'continueRegularOutput' } as const;
 /** One item at each spot, side by side: each waits for its timeout, which is a second at least. */
 async function buyAll(
 	execution: IDataObject,
+	promptOf: (spot: SpotName) => string = (spot) => spot,
 ): Promise<(spot: SpotName) => { readonly row: IDataObject; readonly id: string }> {
 	shop.reset();
 	const results = new Map<SpotName, NodeResult>();
 	await Promise.all(
 		allSpots.map(async (spot) => {
-			results.set(spot, await shop.buy(spot, { prompts: [spot], execution, settings }));
+			results.set(spot, await shop.buy(spot, { prompts: [promptOf(spot)], execution, settings }));
 		}),
 	);
 	return (spot) => ({
 		row: results.get(spot)?.rows[0] ?? {},
-		id: shop.sandbox.tasks().find(({ prompt }) => prompt === spot)?.id ?? 'none',
+		id: shop.sandbox.tasks().find(({ prompt }) => prompt === promptOf(spot))?.id ?? 'none',
 	});
 }
 
@@ -63,7 +64,7 @@ describe("the node's timeout", () => {
 describe("the node's timeout, when the user chose to cancel", () => {
 	let at: Awaited<ReturnType<typeof buyAll>>;
 	beforeAll(async () => {
-		at = await buyAll({ timeout: 1, cancelOnTimeout: true });
+		at = await buyAll({ timeout: 1, cancelOnTimeout: true }, (spot) => `${spot} [slow]`);
 	});
 
 	test.each(officialSpots)('%s: cancels at the provider, once', (spot) => {
