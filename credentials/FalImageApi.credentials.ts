@@ -24,7 +24,8 @@ export class FalImageApi implements ICredentialType {
 			default: '',
 			placeholder: 'key-id:key-secret',
 			description:
-				'From fal.ai/dashboard/keys, with both halves around the colon, or the key your gateway gave you',
+				'The key of your account, with both halves around the colon, or the key your gateway gave you',
+			hint: 'Made at <a href="https://fal.ai/dashboard/keys" target="_blank">fal.ai/dashboard/keys</a>',
 		},
 		{
 			displayName: 'Use a Gateway or Proxy',

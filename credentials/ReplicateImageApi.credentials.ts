@@ -23,7 +23,8 @@ export class ReplicateImageApi implements ICredentialType {
 			required: true,
 			default: '',
 			placeholder: 'r8_…',
-			description: 'From replicate.com/account/api-tokens, or the key your gateway gave you',
+			description: 'The token of your account, or the key your gateway gave you',
+			hint: 'Made at <a href="https://replicate.com/account/api-tokens" target="_blank">replicate.com/account/api-tokens</a>',
 		},
 		{
 			displayName: 'Use a Gateway or Proxy',
@@ -109,7 +110,8 @@ export class ReplicateImageApi implements ICredentialType {
 			typeOptions: { password: true },
 			default: '',
 			description:
-				'For private LoRAs on Hugging Face, from huggingface.co/settings/tokens. Sent only to models that take it as a secret input.',
+				'Sent only to models that take it as a secret input, and only with a LoRA from there',
+			hint: 'For private LoRAs, made at <a href="https://huggingface.co/settings/tokens" target="_blank">huggingface.co/settings/tokens</a>',
 		},
 		{
 			displayName: 'CivitAI Token (Optional)',
@@ -118,7 +120,8 @@ export class ReplicateImageApi implements ICredentialType {
 			typeOptions: { password: true },
 			default: '',
 			description:
-				'For private LoRAs on CivitAI, from civitai.com/user/account. Sent only to models that take it as a secret input.',
+				'Sent only to models that take it as a secret input, and only with a LoRA from there',
+			hint: 'For private LoRAs, made at <a href="https://civitai.com/user/account" target="_blank">civitai.com/user/account</a>',
 		},
 	];
 }

@@ -22,7 +22,8 @@ export class WaveSpeedImageApi implements ICredentialType {
 			typeOptions: { password: true },
 			required: true,
 			default: '',
-			description: 'From wavespeed.ai/accesskey, or the key your gateway gave you',
+			description: 'The key of your account, or the key your gateway gave you',
+			hint: 'Made at <a href="https://wavespeed.ai/accesskey" target="_blank">wavespeed.ai/accesskey</a>',
 		},
 		{
 			displayName: 'Use a Gateway or Proxy',
