@@ -25,7 +25,12 @@ function strengthOf({ strength }: LorasField, name: string, label: string): INod
 }
 
 /** A search in public lists, or anything the model takes; before there were lists it was a plain text. */
-function pathOf(field: LorasField, displayName: string, name: string): INodeProperties {
+function pathOf(
+	field: LorasField,
+	displayName: string,
+	name: string,
+	invitation = 'Choose a LoRA…',
+): INodeProperties {
 	const { help, forms, placeholder, lists } = field;
 	const common = { displayName, name, description: `${help}. ${forms}` };
 	if (lists === undefined) return { ...common, type: 'string', default: '', placeholder };
@@ -38,7 +43,7 @@ function pathOf(field: LorasField, displayName: string, name: string): INodeProp
 				displayName: 'From List',
 				name: 'list',
 				type: 'list',
-				placeholder: 'Optional: choose a LoRA…',
+				placeholder: invitation,
 				typeOptions: { searchListMethod: 'searchLoras', searchable: true },
 			},
 			{ displayName: 'By Path', name: 'path', type: 'string', placeholder },
@@ -56,7 +61,7 @@ function singleLora(field: LorasField, strengthName: string): INodeProperties[] 
 	const { label, name, level } = field;
 	if (level === 'first') {
 		return [
-			pathOf(field, label, name),
+			pathOf(field, label, name, 'Optional: choose a LoRA…'),
 			withLora(field, strengthOf(field, strengthName, 'Strength')),
 			withLora(field, triggerWords('triggerWords', 'Trigger Words')),
 		];
