@@ -34,6 +34,8 @@ async function startProxy(): Promise<Proxy> {
 		request.pipe(on);
 	});
 	server.on('connect', (request, socket) => {
+		// A child that has its answer may end with a tunnel open.
+		socket.on('error', () => socket.destroy());
 		seen.push(`CONNECT ${request.url}`);
 		authorizations.add(request.headers.authorization);
 		const [host, port] = (request.url ?? '').split(':');
@@ -47,7 +49,7 @@ async function startProxy(): Promise<Proxy> {
 			socket.pipe(on);
 		});
 		on.on('error', () => socket.destroy());
-		socket.on('error', () => on.destroy());
+		socket.on('close', () => on.destroy());
 	});
 	await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
 	const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;

@@ -4,6 +4,7 @@ import {
 	type IDataObject,
 	type ICredentialDataDecryptedObject,
 	type INodeListSearchResult,
+	type INodeType,
 	type ResourceMapperField,
 	type ResourceMapperFields,
 } from 'n8n-workflow';
@@ -57,7 +58,11 @@ export async function openPanel(
 		{ ...data, currentNodeParameters: parameters as never },
 		path,
 	);
-	const { methods = {} } = workflow.nodeTypes.getByNameAndVersion(node.type, 1);
+	const { methods } = workflow.nodeTypes.getByNameAndVersion(node.type, 1);
+	return panelOf(methods ?? {}, context);
+}
+
+function panelOf(methods: NonNullable<INodeType['methods']>, context: LoadOptionsContext): Panel {
 	return {
 		search: async (method, words, from) => {
 			const found = methods.listSearch?.[method];
