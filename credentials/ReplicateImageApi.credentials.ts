@@ -85,7 +85,7 @@ export class ReplicateImageApi implements ICredentialType {
 			type: 'boolean',
 			default: true,
 			description:
-				'Whether the form may search Hugging Face and CivitAI for LoRAs, and a run may read their trigger words. No key is sent there. With Use a Gateway or Proxy on, a mirror can be given.',
+				'Whether the form may search Hugging Face and CivitAI for LoRAs, and a run may read what a LoRA was made for, and its trigger words. No key is sent there. With Use a Gateway or Proxy on, a mirror can be given.',
 		},
 		{
 			displayName: 'Hugging Face Address',

@@ -84,7 +84,7 @@ export class WaveSpeedImageApi implements ICredentialType {
 			type: 'boolean',
 			default: true,
 			description:
-				'Whether the form may search Hugging Face for LoRAs, and a run may read their trigger words from their pages. No key is sent there. With Use a Gateway or Proxy on, a mirror can be given.',
+				'Whether the form may search Hugging Face for LoRAs, and a run may read what a LoRA was made for, and its trigger words. No key is sent there. With Use a Gateway or Proxy on, a mirror can be given.',
 		},
 		{
 			displayName: 'Hugging Face Address',

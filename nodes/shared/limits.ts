@@ -7,6 +7,8 @@ export interface Limits {
 	readonly callMs: number;
 	/** One look-up in a public list. */
 	readonly lookUpMs: number;
+	/** How long an order waits for what its LoRAs' cards say. */
+	readonly baseCheckMs: number;
 	/** How long a finished row waits for its price. */
 	readonly costMs: number;
 	/** How long what a list or a schema said is believed. */
@@ -59,6 +61,7 @@ const defaults: Limits = {
 	submitMs: 60_000,
 	callMs: 30_000,
 	lookUpMs: 15_000,
+	baseCheckMs: 1_000,
 	costMs: 2_000,
 	rememberMs: 3_600_000,
 	rememberFailureMs: 30_000,

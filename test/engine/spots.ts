@@ -37,6 +37,8 @@ export function credentialAt(
 		baseUrl,
 		apiType: isOfficial(spot) ? 'official' : 'automatic',
 		allowedDownloadHosts: cdn.host,
+		huggingFaceUrl: `${cdn.origin}/huggingface`,
+		civitaiUrl: `${cdn.origin}/civitai`,
 		...typed,
 	};
 }

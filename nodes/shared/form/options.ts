@@ -36,7 +36,7 @@ const submitting: INodeProperties[] = [
 		type: 'boolean',
 		default: false,
 		description:
-			"Whether to fill empty Trigger Words from the LoRA's page at Hugging Face or CivitAI, and to refuse a LoRA made for another base model",
+			"Whether to fill empty Trigger Words from the LoRA's page at Hugging Face or CivitAI",
 	},
 ];
 

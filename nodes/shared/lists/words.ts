@@ -1,66 +1,10 @@
-import type { Lora } from '../input/loras';
-import type { LoraFamily, LoraSpelling, Model } from '../model';
-import { asProblem, invalidInput } from '../problem';
+import { refuseForeign } from './base';
+import { ownCard, looked, type Looked } from './looked';
+import type { Lists } from './look';
+import type { Model } from '../model';
+import { asProblem } from '../problem';
 import { withTriggerWords } from '../input/prompt';
 import type { Input } from '../input/schema';
-import { objectOf } from '../wire/answer';
-import { civitaiCard, huggingFaceCard, type LoraCard } from './card';
-import { FAMILIES, foreignBase, nearBase } from './families';
-import type { Lists } from './look';
-import { cardPlace } from './spell';
-import { isReplicates, trainingOf } from './trainings';
-
-const noCard = (path: string) =>
-	invalidInput(`no public list knows ${path}`, 'Fill in Trigger Words by hand.');
-
-type Known = Pick<LoraCard, 'bases' | 'triggerWords'>;
-
-/** What the user trained is in no public list; Replicate tells its owner. Throws a `Problem`. */
-async function ownCard({ own }: Lists, path: string): Promise<Known> {
-	const asked = own !== undefined && isReplicates(path);
-	const training = asked ? await trainingOf(own, path) : undefined;
-	if (training === undefined) throw noCard(path);
-	return { bases: [], triggerWords: training.trigger ?? null };
-}
-
-/** The card of one LoRA. Throws a `Problem`. */
-async function cardOf(lists: Lists, path: string, spelling: LoraSpelling): Promise<Known> {
-	const place = cardPlace(path, spelling);
-	if (place === undefined) return await ownCard(lists, path);
-	const card =
-		'repo' in place
-			? await lists.look(`${lists.huggingFace}/api/models/${place.repo}`, huggingFaceCard)
-			: await lists.look(`${lists.civitai}/api/v1/model-versions/${place.versionId}`, (body) =>
-					civitaiCard(body, objectOf(body).model),
-				);
-	if (card === undefined) throw noCard(path);
-	return card;
-}
-
-interface Looked {
-	readonly lora: Lora;
-	readonly failure?: string;
-	readonly foreign?: string;
-	/** The base of a LoRA that loads and may do little. */
-	readonly near?: string;
-}
-
-async function looked(
-	lists: Lists,
-	lora: Lora,
-	spelling: LoraSpelling,
-	family: LoraFamily,
-): Promise<Looked> {
-	try {
-		const card = await cardOf(lists, lora.path, spelling);
-		const foreign = foreignBase(family, card.bases);
-		const near = nearBase(family, card.bases);
-		const triggerWords = lora.triggerWords ?? card.triggerWords;
-		return { lora: { ...lora, triggerWords }, foreign, near };
-	} catch (error) {
-		return { lora, failure: asProblem(error).message };
-	}
-}
 
 /** The words of a model that has its LoRA inside; what cannot be told is a failure. */
 async function ownWords(lists: Lists, { ownWords: given, target }: Input) {
@@ -123,13 +67,7 @@ export async function withLookedUpWords(
 		return withRemarks(input, notLookedUp('the credential has looking up switched off'));
 	}
 	const found = await Promise.all(input.loras.map((lora) => looked(lists, lora, spelling, family)));
-	const wrong = found.find(({ foreign }) => foreign !== undefined);
-	if (wrong !== undefined) {
-		throw invalidInput(
-			`The LoRA ${wrong.lora.path} is for ${wrong.foreign ?? 'another base'}; ${model.name} takes LoRAs for ${FAMILIES[family].name}`,
-			'Choose a LoRA for the base of this model. Nothing was sent to the provider.',
-		);
-	}
+	refuseForeign(model, family, found);
 	const own = await ownWords(lists, input);
 	const words = [...found.map(({ lora }) => lora.triggerWords), own.words ?? null];
 	const told = withRemarks(input, remarksOn(found, own.failure));

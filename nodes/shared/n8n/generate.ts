@@ -3,6 +3,7 @@ import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-wor
 import { problemIn, type Ended } from '../client/batch';
 import { askPrice, costOf, unpricedIn } from '../client/cost';
 import { answerBytes } from '../limits';
+import { checkBases } from '../lists/base';
 import { listsOf } from '../lists/look';
 import { withLookedUpWords } from '../lists/words';
 import { readAnyModel, wantsAnyModel } from '../live/wanted';
@@ -52,7 +53,12 @@ async function orderOf(
 	options: RunOptions,
 	signal: AbortSignal,
 ): Promise<Order> {
-	const input = await withStartImages(run.opened.session, wanted.input.wire, images, signal);
+	const { session } = run.opened;
+	// Looking up the words has checked them already.
+	if (!options.lookUpTriggerWords) {
+		await checkBases(wanted.model, wanted.input.loras, listsOf(session, run.fields), session.clock);
+	}
+	const input = await withStartImages(session, wanted.input.wire, images, signal);
 	const seconds = Math.ceil(options.timeoutMs / 1000);
 	return {
 		target: wanted.input.target,
