@@ -122,10 +122,12 @@ function rowless({ plan, results, stoppedAt }: Story): string[] {
 	return plan.prompts.flatMap((prompt, item) => (seen.has(item) ? [] : [prompt]));
 }
 
-function shownKeys(story: Story, text: string): string[] {
-	return story.keys.filter((key) =>
+/** fal's ids are UUIDs, as the first half of its keys is, and now and then share eight characters with one. */
+function shownKeys({ keys, made }: Story, text: string): string[] {
+	const rest = made.reduce((left, { id }) => left.replaceAll(id, ''), text);
+	return keys.filter((key) =>
 		Array.from({ length: key.length - PIECE + 1 }, (_, at) => key.slice(at, at + PIECE)).some(
-			(piece) => text.includes(piece),
+			(piece) => rest.includes(piece),
 		),
 	);
 }

@@ -1,4 +1,4 @@
-import type { IDataObject } from 'n8n-workflow';
+import type { ICredentialDataDecryptedObject, IDataObject } from 'n8n-workflow';
 import type * as Cache from '../../nodes/shared/live/cache';
 import type { SpotName } from '../engine/spots';
 import { builtModule } from '../engine/harness';
@@ -27,7 +27,7 @@ const cog = (path: string): IDataObject => ({
 	lora_weights: path,
 });
 
-const run = async (spot: SpotName, lora: IDataObject, typed: IDataObject = {}) =>
+const run = async (spot: SpotName, lora: IDataObject, typed: ICredentialDataDecryptedObject = {}) =>
 	await stage.generate(
 		spot,
 		{ prompt: 'a castle', ...lora },
