@@ -27,6 +27,8 @@ export interface TextField extends Common {
 	 * what to run; `trigger` holds trigger words of a model that has its LoRA inside, and is not sent.
 	 */
 	readonly role?: 'prompt' | 'version' | 'endpoint' | 'trigger';
+	/** The user's own trainings can be chosen from a list. */
+	readonly lists?: 'trainings';
 	/** What a valid text looks like, with the words for the error; sources of regular expressions stay data. */
 	readonly pattern?: { readonly source: string; readonly says: string };
 }

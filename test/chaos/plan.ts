@@ -40,7 +40,7 @@ const menus: Readonly<Record<SpotName, readonly IDataObject[]>> = {
 		{ model: 'black-forest-labs/flux-schnell-lora' },
 		{ model: 'lucataco/flux-dev-lora' },
 		{ model: 'lucataco/flux-schnell-lora' },
-		{ model: 'fineTune', endpoint: fineTune },
+		{ model: 'fineTune', ownModel: fineTune },
 		{ model: 'custom', endpoint: 'sandbox/anything', input: own },
 	],
 	fal: [

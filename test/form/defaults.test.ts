@@ -17,7 +17,7 @@ describe('a form filled in with what it demands, and nothing else', () => {
 		['lucataco/flux-schnell-lora', {}, replicate],
 		['black-forest-labs/flux-2-klein-4b-base-lora', {}, { prompt, aspect_ratio: '1:1' }],
 		['black-forest-labs/flux-2-klein-9b-base-lora', {}, { prompt, aspect_ratio: '1:1' }],
-		['fineTune', { endpoint: `me/mine:${hash}` }, replicate],
+		['fineTune', { ownModel: `me/mine:${hash}` }, replicate],
 		['fal-ai/flux-lora', {}, fal],
 		['fal-ai/flux/dev', {}, fal],
 		['fal-ai/flux/schnell', {}, fal],
@@ -46,7 +46,7 @@ describe('My Fine-Tune', () => {
 			operation: 'generate',
 			model: 'fineTune',
 			prompt,
-			endpoint: `me/mine:${hash}`,
+			ownModel: `me/mine:${hash}`,
 			options: { model: 'schnell', num_inference_steps: 4, lora_scale: 1.1 },
 		});
 		expect(wire).toEqual({

@@ -34,7 +34,7 @@ describe('below the node on the canvas stands', () => {
 	it.each([
 		['the name of the model', replicate, {}, 'FLUX Dev LoRA'],
 		['that of another', fal, { model: 'fal-ai/flux-2/lora/edit' }, 'FLUX.2 Dev LoRA, Edit'],
-		['the user’s own model', replicate, { model: 'fineTune', endpoint: 'me/mine' }, 'me/mine'],
+		['the user’s own model', replicate, { model: 'fineTune', ownModel: 'me/mine' }, 'me/mine'],
 		['My Fine-Tune before it has one', replicate, { model: 'fineTune' }, 'My Fine-Tune'],
 		['any model’s ID', waveSpeed, { model: 'anyModel', anyModel: located('a/b') }, 'a/b'],
 		['Any Model before one is chosen', waveSpeed, { model: 'anyModel' }, 'Any Model'],

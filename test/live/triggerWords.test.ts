@@ -140,7 +140,7 @@ describe('looking up trigger words', () => {
 			'lucataco/flux-dev-lora',
 			{ hf_lora: 'https://replicate.delivery/sandbox/trained_model.tar' },
 		],
-		['My Fine-Tune', 'fineTune', { endpoint: fineTune }],
+		['My Fine-Tune', 'fineTune', { ownModel: fineTune }],
 	] as const)('reads those of an own training by %s', async (_, model, which) => {
 		const execution = { lookUpTriggerWords: true };
 		const parameters = { model, prompt: 'a castle', ...which, execution };
@@ -153,7 +153,7 @@ describe('looking up trigger words', () => {
 	});
 
 	it('keeps the words given for My Fine-Tune, and asks nobody', async () => {
-		const own = { endpoint: fineTune, triggerWords: 'MINE' };
+		const own = { ownModel: fineTune, triggerWords: 'MINE' };
 		const execution = { lookUpTriggerWords: true };
 		const parameters = { model: 'fineTune', prompt: 'a castle', ...own, execution };
 		await stage.generate('replicate', parameters, { typed: lists });

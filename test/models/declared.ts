@@ -29,7 +29,7 @@ function least({ fields }: Model): Record<string, unknown> {
 	return Object.fromEntries(
 		needed.map(({ name, kind }) => [
 			name,
-			name === 'endpoint'
+			/^(?:endpoint|ownModel)$/.test(name)
 				? `me/mine:${'0a'.repeat(32)}`
 				: kind === 'image'
 					? 'https://x.test/a.png'

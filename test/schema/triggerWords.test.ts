@@ -47,7 +47,7 @@ describe('trigger words', () => {
 	});
 
 	it('of a fine-tune need no path', () => {
-		const raw = { prompt, endpoint: `me/mine:${hash}`, triggerWords: 'TOK' };
+		const raw = { prompt, ownModel: `me/mine:${hash}`, triggerWords: 'TOK' };
 		expect(parse('fineTune', raw)).toMatchObject({ prompt: 'TOK, a fox', loras: [] });
 	});
 });

@@ -1,8 +1,9 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
 import { loraProperties } from './loras';
+import { locator } from './locator';
 import { numberLooks } from './numbers';
-import type { Choice, Field, IntegerField, LorasField, SizeField } from '../model';
+import type { Choice, Field, IntegerField, LorasField, SizeField, TextField } from '../model';
 
 /** n8n's lint wants lists of five and more in alphabetical order. */
 const SORTED_FROM = 5;
@@ -84,6 +85,13 @@ function sizeProperties(field: SizeField): INodeProperties[] {
 const whenOf = ({ when }: IntegerField) =>
 	when === undefined ? {} : { displayOptions: { show: { [when.field]: [...when.is] } } };
 
+function trainingProperty(field: TextField): INodeProperties {
+	const { placeholder, ...rest } = common(field);
+	const by = ['By Name', 'name'] as const;
+	const invitation = 'Choose a training…';
+	return { ...rest, ...locator({ search: 'searchTrainings', invitation, by, placeholder }) };
+}
+
 /** The n8n properties of one field; which models show them is for the form to say. */
 export function propertiesOf(field: Field): INodeProperties[] {
 	switch (field.kind) {
@@ -93,6 +101,9 @@ export function propertiesOf(field: Field): INodeProperties[] {
 			return sizeProperties(field);
 		case 'integer':
 			return [{ ...common(field), ...looksOf(field), ...whenOf(field) }];
+		case 'text':
+			if (field.lists === 'trainings') return [trainingProperty(field)];
+			return [{ ...common(field), ...looksOf(field) }];
 		default:
 			return [{ ...common(field), ...looksOf(field) }];
 	}

@@ -1,5 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+import { locator } from './locator';
 import { numberLooks } from './numbers';
 import type { LorasField } from '../model';
 
@@ -34,21 +35,8 @@ function pathOf(
 	const { help, forms, placeholder, lists } = field;
 	const common = { displayName, name, description: `${help}. ${forms}` };
 	if (lists === undefined) return { ...common, type: 'string', default: '', placeholder };
-	return {
-		...common,
-		type: 'resourceLocator',
-		default: { mode: 'list', value: '' },
-		modes: [
-			{
-				displayName: 'From List',
-				name: 'list',
-				type: 'list',
-				placeholder: invitation,
-				typeOptions: { searchListMethod: 'searchLoras', searchable: true },
-			},
-			{ displayName: 'By Path', name: 'path', type: 'string', placeholder },
-		],
-	};
+	const by = ['By Path', 'path'] as const;
+	return { ...common, ...locator({ search: 'searchLoras', invitation, by, placeholder }) };
 }
 
 /** Without a LoRA they do nothing. n8n compares a locator's value, and shows what an expression decides. */

@@ -12,6 +12,7 @@ export function subtitleOf(models: readonly Model[]): string {
 	const chosen = [
 		`(${parameter('model')} === "${ANY_MODEL}" ? ${parameter('anyModel')} || "Any Model" : "")`,
 		parameter('endpoint'),
+		parameter('ownModel'),
 		`(${JSON.stringify(named)})[${parameter('model')}]`,
 		parameter('model'),
 	].join(' || ');

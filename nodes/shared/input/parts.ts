@@ -1,4 +1,5 @@
 import { imageSources } from './imageSources';
+import { locatorValue } from './locator';
 import { lorasOf, lorasWire, type Lora } from './loras';
 import type { Field, ImageField, JsonField, SizeField, TextField } from '../model';
 import { invalidInput } from '../problem';
@@ -139,7 +140,7 @@ function valuePart(field: Field, raw: Raw): Part {
 export function partOf(field: Field, raw: Raw): Part {
 	switch (field.kind) {
 		case 'text':
-			return textPart(field, raw[field.name]);
+			return textPart(field, locatorValue(raw[field.name]));
 		case 'size':
 			return sizePart(field, raw);
 		case 'image':

@@ -7,6 +7,8 @@ import type { FoundLora } from './search';
 export interface Training {
 	/** `owner/name` of the user's own model. */
 	readonly model: string;
+	/** `owner/name:hash`. */
+	readonly version: string;
 	/** Its trained_model.tar. */
 	readonly weights?: string;
 	readonly trigger?: string;
@@ -21,6 +23,7 @@ function trainingIn(entry: unknown): Training | undefined {
 	if (!/^[\w.-]+\/[\w.-]+$/.test(model)) return undefined;
 	return {
 		model,
+		version,
 		weights: firstText(weights),
 		trigger: firstText(objectOf(input).trigger_word),
 		day: typeof done === 'string' ? done.slice(0, 10) : '',
@@ -44,13 +47,23 @@ function valueOf({ model, weights }: Training, spelling: LoraSpelling): string |
 	return spelling === 'lucataco' && archive ? weights : undefined;
 }
 
-function listed(training: Training, spelling: LoraSpelling): readonly FoundLora[] {
-	const { model, trigger, day } = training;
-	const value = valueOf(training, spelling);
+function listed({ model, trigger, day }: Training, value: string | undefined): FoundLora[] {
 	if (value === undefined) return [];
 	const words = trigger === undefined ? [] : [`trigger word ${trigger}`];
 	const about = ['my training', ...words, ...(day === '' ? [] : [day])].join(', ');
 	return [{ name: `${model} (${about})`, value, url: `https://replicate.com/${model}` }];
+}
+
+async function fittingTrainings(ask: Ask, words: string): Promise<readonly Training[]> {
+	const wanted = words.toLowerCase();
+	return (await trainings(ask)).filter(({ model, trigger = '' }) =>
+		`${model} ${trigger}`.toLowerCase().includes(wanted),
+	);
+}
+
+/** The models that trainings made, each training with the version it made, so that it stays what it is. */
+export async function ownModels(ask: Ask, words: string): Promise<readonly FoundLora[]> {
+	return (await fittingTrainings(ask, words)).flatMap((one) => listed(one, one.version));
 }
 
 /** Own trainings as a model takes them; a model trained several times stands once. */
@@ -59,12 +72,9 @@ export async function ownTrainings(
 	words: string,
 	spelling: LoraSpelling,
 ): Promise<readonly FoundLora[]> {
-	const wanted = words.toLowerCase();
-	const fitting = (await trainings(ask)).filter(({ model, trigger = '' }) =>
-		`${model} ${trigger}`.toLowerCase().includes(wanted),
-	);
+	const fitting = await fittingTrainings(ask, words);
 	const newest = new Map(fitting.map((one) => [one.model, one] as const).reverse());
-	return [...newest.values()].reverse().flatMap((one) => listed(one, spelling));
+	return [...newest.values()].reverse().flatMap((one) => listed(one, valueOf(one, spelling)));
 }
 
 /** `owner/name`, with or without a version behind it, or an archive of weights. */

@@ -8,7 +8,7 @@ import type {
 import { credentialTest } from '../n8n/credentialTest';
 import { listsOf } from '../lists/look';
 import { searchLoras } from '../lists/search';
-import { ownTrainings } from '../lists/trainings';
+import { ownModels, ownTrainings } from '../lists/trainings';
 import { locatorText } from '../input/locator';
 import { filterOf } from '../n8n/egressFilter';
 import { asProblem, invalidInput } from '../problem';
@@ -90,6 +90,23 @@ const loraList = (service: Service) =>
 		});
 	};
 
+/** The user's own trained models at Replicate. */
+const trainingList = (service: Service) =>
+	async function (this: ILoadOptionsFunctions, filter?: string): Promise<INodeListSearchResult> {
+		return await told(this, async () => {
+			const { session } = await placeOf(this, service);
+			if (!session.place.official) throw noTrainings();
+			const found = await ownModels(askWithin(session), (filter ?? '').trim());
+			return { results: [...found] };
+		});
+	};
+
+const noTrainings = () =>
+	invalidInput(
+		'A gateway lists no trainings',
+		'Choose By Name and enter the model as owner/name:version.',
+	);
+
 const switchedOff = () =>
 	invalidInput(
 		'Looking up LoRAs is switched off in the credential',
@@ -99,6 +116,10 @@ const switchedOff = () =>
 /** Everything the editor may call on a node. */
 export const nodeMethods = (service: Service) => ({
 	credentialTest: { testKey: credentialTest(service) },
-	listSearch: { searchModels: searchModels(service), searchLoras: loraList(service) },
+	listSearch: {
+		searchModels: searchModels(service),
+		searchLoras: loraList(service),
+		searchTrainings: trainingList(service),
+	},
 	resourceMapping: { modelInput: modelInput(service) },
 });

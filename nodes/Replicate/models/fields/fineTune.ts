@@ -1,13 +1,15 @@
 import type { ChoiceField, ImageField, JsonField, TextField } from '../../../shared/model';
 
+/** Another parameter than `endpoint`: n8n keeps a value when the model is switched, and this one is no text. */
 export const ownModel = {
 	kind: 'text',
 	role: 'endpoint',
-	name: 'endpoint',
+	name: 'ownModel',
 	label: 'Your Model',
 	help: 'The model you trained, as owner/name:version, or owner/name where Replicate runs it without a version',
 	placeholder: 'e.g. your-name/your-model:5f1c…',
 	required: true,
+	lists: 'trainings',
 	pattern: {
 		source: '^[\\w.-]+/[\\w.-]+(?::[0-9a-f]{64})?$',
 		says: 'owner/name or owner/name:version, without the address of the site',
@@ -16,14 +18,18 @@ export const ownModel = {
 } as const satisfies TextField;
 
 export const anyModel = {
-	...ownModel,
+	kind: 'text',
+	role: 'endpoint',
+	name: 'endpoint',
 	label: 'Model to Run',
 	help: 'The owner/name of an official model, owner/name:version of any other, or the bare version',
 	placeholder: 'e.g. black-forest-labs/flux-krea-dev',
+	required: true,
 	pattern: {
 		source: '^(?:[\\w.-]+/[\\w.-]+(?:/[\\w.-]+)?(?::[0-9a-f]{64})?|[0-9a-f]{64})$',
 		says: 'owner/name, owner/name:version or a bare version, without the address of the site',
 	},
+	level: 'first',
 } as const satisfies TextField;
 
 export const freeInput = {
