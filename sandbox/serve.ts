@@ -26,8 +26,8 @@ function describe({ sites, cdn }: Sandbox): string {
 	const rows = Object.values(sites).flatMap(({ name, baseUrl, key }) => [
 		`${labels[name]}`,
 		`  Base URL             ${baseUrl}`,
-		`  API Key              ${key}`,
-		`  API Type             ${name === 'gateway' ? 'Gateway' : 'Official'}`,
+		`  API Key or Token     ${key}`,
+		`  It Speaks Like       ${name === 'gateway' ? 'Gateway' : 'Official API'}`,
 		`  Also Download From   ${cdn.host}`,
 		'',
 	]);
