@@ -1,15 +1,8 @@
-import { join } from 'node:path';
-import type { Page } from 'playwright-core';
-import { openEditor, shoot } from '../lib/browser';
+import { shoot } from '../lib/browser';
 import * as form from '../lib/credentialForm';
 import * as ui from '../lib/editor';
-import { inScene, type Scene, type Stage } from '../lib/stage';
-
-interface View extends Scene {
-	readonly page: Page;
-	readonly stage: Stage;
-	readonly shots: string;
-}
+import type { Stage } from '../lib/stage';
+import { check, inEditor, type View } from '../lib/view';
 
 const services = [
 	{ node: 'Replicate Image', site: 'replicate', credential: 'Replicate account' },
@@ -23,31 +16,13 @@ const prompt = 'frstingln illustration, a lighthouse on a cliff at dawn';
 
 /** What a person meets in the editor, in Debian's Chromium. */
 export async function editorGroup(stage: Stage): Promise<void> {
-	await inScene(stage, {}, async (scene) => {
-		const { browser, page } = await openEditor(scene.n8n.rest.origin);
-		const view = { ...scene, page, stage, shots: join(stage.output, 'editor') };
-		try {
-			await ui.newWorkflow(page);
-			await searches(view);
-			for (const service of services) await tryService(view, service);
-			await loraFields(view);
-			await wrongValue(view);
-			await errorOutput(view);
-		} finally {
-			await browser.close();
-		}
-	});
-}
-
-/** A check; when it fails, the picture shows what the person would see. */
-async function check(view: View, name: string, run: () => Promise<string>): Promise<void> {
-	await view.stage.check(name, async () => {
-		try {
-			return await run();
-		} catch (error) {
-			await shoot(view.page, view.shots, `failed-${name.replaceAll(/\W+/g, '-')}`);
-			throw error;
-		}
+	await inEditor(stage, 'editor', async (view) => {
+		await ui.newWorkflow(view.page);
+		await searches(view);
+		for (const service of services) await tryService(view, service);
+		await loraFields(view);
+		await wrongValue(view);
+		await errorOutput(view);
 	});
 }
 

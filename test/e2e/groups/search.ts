@@ -1,14 +1,8 @@
-import { join } from 'node:path';
 import type { Locator, Page } from 'playwright-core';
-import { openEditor, shoot } from '../lib/browser';
 import * as ui from '../lib/editor';
-import { inScene, type Scene, type Stage } from '../lib/stage';
-
-interface View extends Scene {
-	readonly page: Page;
-	readonly stage: Stage;
-	readonly shots: string;
-}
+import { locator, pick } from '../lib/lists';
+import type { Stage } from '../lib/stage';
+import { check, inEditor, type View } from '../lib/view';
 
 const services = [
 	{
@@ -46,41 +40,12 @@ const prompt = 'a lighthouse on a cliff at dawn';
 
 /** What a person does with a model or a LoRA that they only know a word of. */
 export async function searchGroup(stage: Stage): Promise<void> {
-	await inScene(stage, {}, async (scene) => {
-		const { browser, page } = await openEditor(scene.n8n.rest.origin);
-		const view = { ...scene, page, stage, shots: join(stage.output, 'search') };
-		try {
-			for (const service of services) await anyModel(view, service);
-			for (const service of services) await lora(view, service);
-			await typedBefore(view);
-		} finally {
-			await browser.close();
-		}
+	await inEditor(stage, 'search', async (view) => {
+		for (const service of services) await anyModel(view, service);
+		for (const service of services) await lora(view, service);
+		await ownModel(view);
+		await typedBefore(view);
 	});
-}
-
-/** A check; its picture shows what the person saw in the end. */
-async function check(view: View, name: string, run: () => Promise<string>): Promise<void> {
-	await view.stage.check(name, async () => {
-		try {
-			return await run();
-		} finally {
-			await shoot(view.page, view.shots, name.replaceAll(/\W+/g, '-'));
-		}
-	});
-}
-
-const locator = (page: Page, name: string): Locator => page.getByTestId(`resource-locator-${name}`);
-
-/** Opens a list, types a word, and takes the row that holds this text. */
-async function pick(page: Page, name: string, words: string, text: string): Promise<string> {
-	await locator(page, name).getByTestId('rlc-input').click();
-	await page.getByPlaceholder('Search...').filter({ visible: true }).fill(words);
-	const row = page.getByTestId('rlc-item').filter({ visible: true, hasText: text }).first();
-	await row.waitFor();
-	const shown = await row.innerText();
-	await row.click();
-	return shown;
 }
 
 /** The first input of a model's own form: its prompt, since what is required stands first. */
@@ -170,6 +135,23 @@ async function lora(view: View, service: Service): Promise<void> {
 		await output.getByTestId('radio-button-json').click();
 		await output.getByText(wanted).first().waitFor();
 		return `${wanted}; sent ${JSON.stringify(service.sent)}`;
+	});
+}
+
+/** What the user trained at Replicate runs in the version that the training made. */
+async function ownModel(view: View): Promise<void> {
+	const { page, sandbox } = view;
+	await check(view, 'My Fine-Tune: a training picked from the list runs', async () => {
+		await ui.newWorkflow(page);
+		await ui.addNode(page, 'Replicate Image', 'Generate images');
+		await ui.chooseCredential(page, 'Replicate account');
+		await ui.choose(page, 'model', 'My Fine-Tune');
+		await ui.typeInto(page, 'prompt', prompt);
+		const shown = await pick(page, 'ownModel', 'TOK', 'sandbox/my-fine-tune');
+		if (!(await ui.execute(page))) throw new Error(await ui.failureShown(page));
+		const { model } = sandbox.tasks().at(-1) ?? {};
+		if (model !== 'sandbox/my-fine-tune') throw new Error(`It ran ${String(model)}`);
+		return shown;
 	});
 }
 
