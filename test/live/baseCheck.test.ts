@@ -63,6 +63,21 @@ describe('a LoRA whose page says that it is for another base', () => {
 		expect(stage.sandbox.tasks()).toEqual([]);
 	});
 
+	it('beside one whose page is silent, is refused as well', async () => {
+		stage.sandbox.faults.add({ site: 'cdn', step: 'other', fault: { kind: 'stallHeaders' } });
+		const { rows } = await run('fal', {
+			lorasMode: 'fields',
+			loras: {
+				row: [
+					{ path: 'alvdansen/frosting_lane_flux', scale: 1 },
+					{ path: 'sandbox/old-sdxl-ink', scale: 1 },
+				],
+			},
+		});
+		expect(failureOf(rows[0]).error).toMatch(/old-sdxl-ink is for/);
+		expect(stage.sandbox.tasks()).toEqual([]);
+	});
+
 	it('nobody is asked, and it is bought, when the credential has looking up switched off', async () => {
 		const { rows } = await run('fal', row('sandbox/old-sdxl-ink'), { lookUpLoras: false });
 		expect(rows[0]).toMatchObject({ status: 'succeeded' });

@@ -17,12 +17,15 @@ export interface Cost extends Price {
 }
 
 /**
- * Inputs of a model of ours that say what is painted and not how much work that is: no price that was
- * measured depends on them (models.md 4), so a hundred prompts ask once.
+ * Inputs that say what is made and not how much work that is. No price of a model of ours depends on its
+ * prompt (models.md 4), so a hundred prompts ask once; speech and text are paid by their length.
  */
-export function unpricedIn({ fields }: Model): readonly string[] {
+export function unpricedIn({ fields }: Model, ours: boolean): readonly string[] {
 	return fields
-		.filter(({ kind, ...field }) => kind === 'seed' || ('role' in field && field.role === 'prompt'))
+		.filter(
+			({ kind, ...field }) =>
+				kind === 'seed' || (ours && 'role' in field && field.role === 'prompt'),
+		)
 		.map(({ name }) => name);
 }
 

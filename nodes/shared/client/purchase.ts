@@ -1,5 +1,6 @@
 import { cancelTask, getTask } from './client';
 import { orderCost, orderPictures } from './caps';
+import { stillUnknown } from './earlier';
 import { endOf, taskProblem } from './explain';
 import { limits } from '../limits';
 import type { Bought, Memory } from './memory';
@@ -54,17 +55,6 @@ export interface Purchase {
 
 /** A task younger than this cannot have been deleted by age. */
 const YOUNG_MS = 600_000;
-
-function stillUnknown(): Problem {
-	return new Problem({
-		kind: 'unknownOutcome',
-		message: 'Not submitted again: an earlier try of this item may have been accepted and paid',
-		charged: 'unknown',
-		safeToRetry: false,
-		nextStep:
-			"Look at the provider's list of tasks. The Retry button in the list of executions buys it again.",
-	});
-}
 
 /** What an earlier try bought, if it is still worth waiting for. */
 async function takeUp(purchase: Purchase, bought: Bought): Promise<Task | undefined> {

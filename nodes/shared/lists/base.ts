@@ -8,8 +8,12 @@ import type { Lists } from './look';
 import { looked, type Looked } from './looked';
 
 /** Throws a `Problem` (invalidInput) when a card says that its LoRA was made for another base. */
-export function refuseForeign(model: Model, family: LoraFamily, found: readonly Looked[]): void {
-	const wrong = found.find(({ foreign }) => foreign !== undefined);
+function refuseForeign(
+	model: Model,
+	family: LoraFamily,
+	found: ReadonlyArray<Looked | undefined>,
+): void {
+	const wrong = found.find((one) => one?.foreign !== undefined);
 	if (wrong === undefined) return;
 	throw invalidInput(
 		`The LoRA ${wrong.lora.path} is for ${wrong.foreign ?? 'another base'}; ${model.name} takes LoRAs for ${FAMILIES[family].name}`,
@@ -33,7 +37,8 @@ export async function checkBases(
 	if (loras.length === 0) return;
 	const known = { ...lists, own: undefined };
 	const over = new AbortController();
-	const found = Promise.all(loras.map((lora) => looked(known, lora, spelling, family)));
-	const enough = clock.sleep(limits().baseCheckMs, over.signal).then((): Looked[] => []);
-	refuseForeign(model, family, await Promise.race([found, enough]).finally(() => over.abort()));
+	const enough = clock.sleep(limits().baseCheckMs, over.signal).then(() => undefined);
+	// Each by itself: one silent page says nothing about the others.
+	const each = loras.map((lora) => Promise.race([looked(known, lora, spelling, family), enough]));
+	refuseForeign(model, family, await Promise.all(each).finally(() => over.abort()));
 }

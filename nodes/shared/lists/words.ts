@@ -1,4 +1,3 @@
-import { refuseForeign } from './base';
 import { ownCard, looked, type Looked } from './looked';
 import type { Lists } from './look';
 import type { Model } from '../model';
@@ -49,7 +48,8 @@ function remarksOn(found: readonly Looked[], own: string | undefined): Record<st
 
 /**
  * The input with the trigger words of its LoRAs' cards where the user gave none. A look-up that fails is
- * said in the row and fails nothing; a card that names another base model does, before anything is bought.
+ * said in the row and fails nothing. Bases are checked before an order (`base.ts`), not here: what an earlier
+ * try bought is taken up whatever a card says by then.
  */
 export async function withLookedUpWords(
 	model: Model,
@@ -67,7 +67,6 @@ export async function withLookedUpWords(
 		return withRemarks(input, notLookedUp('the credential has looking up switched off'));
 	}
 	const found = await Promise.all(input.loras.map((lora) => looked(lists, lora, spelling, family)));
-	refuseForeign(model, family, found);
 	const own = await ownWords(lists, input);
 	const words = [...found.map(({ lora }) => lora.triggerWords), own.words ?? null];
 	const told = withRemarks(input, remarksOn(found, own.failure));

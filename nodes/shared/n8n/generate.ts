@@ -2,6 +2,7 @@ import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-wor
 
 import { problemIn, type Ended } from '../client/batch';
 import { askPrice, costOf, unpricedIn } from '../client/cost';
+import { boughtBefore } from '../client/earlier';
 import { answerBytes } from '../limits';
 import { checkBases } from '../lists/base';
 import { listsOf } from '../lists/look';
@@ -54,10 +55,7 @@ async function orderOf(
 	signal: AbortSignal,
 ): Promise<Order> {
 	const { session } = run.opened;
-	// Looking up the words has checked them already.
-	if (!options.lookUpTriggerWords) {
-		await checkBases(wanted.model, wanted.input.loras, listsOf(session, run.fields), session.clock);
-	}
+	await checkBases(wanted.model, wanted.input.loras, listsOf(session, run.fields), session.clock);
 	const input = await withStartImages(session, wanted.input.wire, images, signal);
 	const seconds = Math.ceil(options.timeoutMs / 1000);
 	return {
@@ -126,10 +124,11 @@ export async function generateItem(
 ): Promise<Ended<INodeExecutionData>> {
 	const { context, service, opened, memory, stop } = run;
 	const { wanted, options, images, hash } = await prepare(run, item).catch((error: unknown) => {
-		throw beforeSubmit(error);
+		// Only an automatic retry remembers without a hash: what it bought is no less bought now.
+		throw boughtBefore(beforeSubmit(error), memory.recall(item, ''));
 	});
 	const { model, input } = wanted;
-	const unpriced = unpricedIn(model);
+	const unpriced = unpricedIn(model, !wantsAnyModel(context));
 	let price: Promise<Price | undefined> | undefined;
 	const task = await purchase({
 		session: opened.session,
