@@ -1,6 +1,6 @@
 import { priceOf } from './cost';
 import type { Memory } from './memory';
-import { asProblem, Problem } from '../problem';
+import { asProblem, beforeSubmit, Problem } from '../problem';
 import type { Session } from './session';
 import type { Order } from './submit';
 import { nameOf } from './words';
@@ -41,7 +41,8 @@ export async function orderCost(
 			'Run it again later, or set Maximum Cost per Execution to 0 and bound the images instead.',
 		);
 	const price = await priceOf(session, order, unpriced).catch((error: unknown) => {
-		throw unknown(asProblem(error).message);
+		const problem = asProblem(error);
+		throw problem.kind === 'badKey' ? beforeSubmit(problem) : unknown(problem.message);
 	});
 	if (price === undefined) throw unknown('it has no price list that a program can ask');
 	if (memory.spend(price.amount, max)) return price.amount;

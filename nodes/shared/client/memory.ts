@@ -37,6 +37,8 @@ export interface Memory {
 	recall(item: number, hash: string): Bought | undefined;
 	keep(item: number, bought: Bought): void;
 	forget(item: number): void;
+	/** Every task that is remembered, by item. */
+	tasks(): ReadonlyMap<number, TaskRef>;
 	/** Counts pictures before they are ordered; false when they go beyond `max` (0 = no bound). */
 	order(pictures: number, max: number): boolean;
 	/** Counts money before it is spent; false when it goes beyond `max`. */
@@ -93,6 +95,12 @@ export function openMemory(context: Record<string, unknown>, occasion: Occasion)
 		},
 		forget(item) {
 			delete state.items[item];
+		},
+		tasks() {
+			const known = Object.entries(state.items);
+			return new Map(
+				known.flatMap(([item, { task }]) => (task === undefined ? [] : [[Number(item), task]])),
+			);
 		},
 		order(pictures, max) {
 			if (max > 0 && state.pictures + pictures > max) return false;

@@ -8,7 +8,7 @@ import { showHints } from './hints';
 import { logLine } from '../client/logLine';
 import { openMemory, type Memory } from '../client/memory';
 import { filterOf } from './egressFilter';
-import { readOperation, readRunOptions, type Operation } from './parameters';
+import { readItemsAtOnce, readOperation, type Operation } from './parameters';
 import { asProblem, beforeSubmit, Problem } from '../problem';
 import { openSession, type CredentialFields, type Service } from '../client/service';
 
@@ -91,7 +91,7 @@ async function finish(context: IExecuteFunctions, service: Service): Promise<Fin
 	const operation = readOperation(context);
 	const run = await openRun(context, service);
 	const count = context.getInputData().length;
-	const atOnce = count === 0 ? 1 : readRunOptions(context, 0).itemsAtOnce;
+	const atOnce = count === 0 ? 1 : readItemsAtOnce(context);
 	const batch = await runBatch<INodeExecutionData>(
 		{ count, atOnce, endOnFailure: !context.continueOnFail(), stop: run.stop },
 		async (item, signal) => await OPERATIONS[operation](run, item, signal),
@@ -99,7 +99,9 @@ async function finish(context: IExecuteFunctions, service: Service): Promise<Fin
 	if (batch.stopped) return { rows: [] };
 	if (batch.failed !== undefined) {
 		const unknown = unknownIn(batch);
-		return { rows: [], error: nodeError(context.getNode(), batch.failed, run.tasks, unknown) };
+		// A retry that ends early has not come to all that earlier tries bought.
+		const tasks = new Map([...run.memory.tasks(), ...run.tasks]);
+		return { rows: [], error: nodeError(context.getNode(), batch.failed, tasks, unknown) };
 	}
 	const rows = outputOf(run, batch);
 	run.memory.finish(rows[0]?.json.error !== undefined);

@@ -6,7 +6,7 @@ import {
 } from 'n8n-workflow';
 
 import type { Problem } from '../problem';
-import type { Provider, Task } from '../task';
+import type { Provider, Task, TaskRef } from '../task';
 
 /** What a failed row says beside its problem. */
 export interface FailureContext {
@@ -65,7 +65,7 @@ const bill = {
 export function nodeError(
 	node: INode,
 	failed: { readonly item: number; readonly problem: Problem },
-	tasks: ReadonlyMap<number, Task>,
+	tasks: ReadonlyMap<number, TaskRef & { readonly status?: Task['status'] }>,
 	unknown: ReadonlyMap<number, Problem> = new Map(),
 ): NodeOperationError {
 	const { item, problem } = failed;
@@ -73,7 +73,8 @@ export function nodeError(
 	const named = own === undefined || problem.message.includes(own) ? '' : ` Its task: ${own}.`;
 	const others = [...tasks].filter(([index]) => index !== item).sort(([a], [b]) => a - b);
 	const lines = others.map(
-		([index, task]) => `item ${index}: ${task.id} (${task.model}, ${task.status})`,
+		([index, { id, model, status }]) =>
+			`item ${index}: ${id} (${[model, status].filter((word) => word !== undefined).join(', ')})`,
 	);
 	const list =
 		lines.length === 0

@@ -5,12 +5,12 @@ import type { PurchaseOptions } from '../client/purchase';
 import type { Model } from '../model';
 import { invalidInput } from '../problem';
 import { parameterNames, parseInput, type Input } from '../input/schema';
+import { isSet } from '../input/values';
 
 export type Operation = 'generate' | 'get' | 'cancel';
 
 /** How to run and what to give back: the collection "Options". */
 export interface RunOptions extends PurchaseOptions {
-	readonly itemsAtOnce: number;
 	readonly onFlagged: 'fail' | 'return' | 'drop';
 	readonly output: 'perImage' | 'perTask';
 	readonly binaryPropertyName: string;
@@ -23,7 +23,6 @@ export interface RunOptions extends PurchaseOptions {
 interface Raw {
 	readonly whenToContinue?: 'done' | 'submitted';
 	readonly timeout?: number;
-	readonly itemsAtOnce?: number;
 	readonly cancelOnTimeout?: boolean;
 	readonly onFlagged?: RunOptions['onFlagged'];
 	readonly output?: RunOptions['output'];
@@ -33,14 +32,16 @@ interface Raw {
 	readonly simplify?: boolean;
 	readonly maxFileSize?: number;
 	readonly maxImages?: number;
-	readonly maxCost?: number;
+	readonly maxCost?: unknown;
 	readonly lookUpTriggerWords?: boolean;
 }
 
 /** A number from 1 (or `least`) up; an expression may bring anything. */
 function counted(label: string, value: unknown, fallback: number, least = 1): number {
 	if (value === undefined || value === null || value === '') return fallback;
-	const number = Number(value);
+	// Number() makes 0 of a blank, an empty list and false, and 0 takes a bound away.
+	const written = typeof value === 'number' || (typeof value === 'string' && value.trim() !== '');
+	const number = written ? Number(value) : NaN;
 	if (Number.isFinite(number) && number >= least) return number;
 	throw invalidInput(
 		`${label} must be a number from ${least} up; it is ${JSON.stringify(value)}`,
@@ -48,23 +49,42 @@ function counted(label: string, value: unknown, fallback: number, least = 1): nu
 	);
 }
 
+/** Money has no bound of its own to fall back to: a maximum that stands there and brings nothing is none. */
+function costBound(raw: Raw): number {
+	const label = 'Maximum Cost per Execution';
+	if (!('maxCost' in raw)) return 0;
+	if (isSet(raw.maxCost) && raw.maxCost !== '') return counted(label, raw.maxCost, 0, 0);
+	throw invalidInput(
+		`${label} must be a number from 0 up; it is empty`,
+		`Correct ${label} under Options, or remove it.`,
+	);
+}
+
+/** Expressions bring numbers. */
+const textIn = (value: unknown) => (isSet(value) ? String(value).trim() : '');
+
+/** Read before any item, so that nothing of the first item's other options fails the rest. */
+export function readItemsAtOnce(context: IExecuteFunctions): number {
+	const value = context.getNodeParameter('execution.itemsAtOnce', 0, 20);
+	return Math.floor(counted('Items at Once, at Most', value, 20));
+}
+
 export function readRunOptions(context: IExecuteFunctions, item: number): RunOptions {
 	const raw = context.getNodeParameter('execution', item, {}) as Raw;
-	const field = (raw.binaryPropertyName ?? '').trim();
+	const field = textIn(raw.binaryPropertyName);
 	return {
 		waitForTask: raw.whenToContinue !== 'submitted',
 		timeoutMs: counted('Timeout', raw.timeout, 600) * 1000,
-		itemsAtOnce: Math.floor(counted('Items at Once, at Most', raw.itemsAtOnce, 20)),
 		cancelOnTimeout: raw.cancelOnTimeout ?? false,
 		onFlagged: raw.onFlagged ?? 'fail',
 		output: raw.output ?? 'perImage',
 		binaryPropertyName: field === '' ? 'data' : field,
-		fileName: (raw.fileName ?? '').trim(),
+		fileName: textIn(raw.fileName),
 		includeOtherInputFields: raw.includeOtherInputFields ?? false,
 		simplify: raw.simplify ?? true,
 		maxBytes: counted('Maximum File Size', raw.maxFileSize, 256, 0.001) * 1024 * 1024,
 		maxImages: counted('Maximum Images per Execution', raw.maxImages, 100, 0),
-		maxCost: counted('Maximum Cost per Execution', raw.maxCost, 0, 0),
+		maxCost: costBound(raw),
 		lookUpTriggerWords: raw.lookUpTriggerWords ?? false,
 	};
 }
