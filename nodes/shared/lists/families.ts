@@ -51,10 +51,12 @@ export const FAMILIES: Readonly<Record<LoraFamily, Family>> = {
 
 /** Bases that are known to be something else than one of ours; an unknown name proves nothing. */
 const OTHERS =
-	/stable-?diffusion|sdxl|sd ?[123]\.|\bsd[123]\b|pony|illustrious|qwen|z-?image|wan-?ai|wan video|hunyuan|chroma|kolors|auraflow|hidream|noobai|ltxv?\b|lumina|pixart|cogvideo|mochi/i;
+	/stable-?diffusion|sdxl|sd ?[123]\.|\bsd[123]\b|pony|illustrious|qwen|z-?image|\bwan-?ai|wan video|hunyuan|\bchroma(?!t)|kolors|auraflow|hidream|noobai|\bltxv?\b|\blumina(?!t)|pixart|cogvideo|\bmochi\b/i;
 
+/** A merge of FLUX may be named after anything that it looks like. */
 const isKnown = (base: string) =>
-	OTHERS.test(base) || Object.values(FAMILIES).some(({ like }) => like.test(base));
+	Object.values(FAMILIES).some(({ like }) => like.test(base)) ||
+	(OTHERS.test(base) && !/flux/i.test(base));
 
 /** Of FLUX.1's architecture, and trained for something of their own (models.md 0). */
 const NEAR = { kontext: /kontext/i, krea: /krea/i } as const;
