@@ -38,9 +38,10 @@ async function told<T>(context: ILoadOptionsFunctions, work: () => Promise<T>): 
 		return await work();
 	} catch (error) {
 		const { message, nextStep } = asProblem(error);
-		throw new NodeOperationError(context.getNode(), `${message}. ${nextStep}`, {
-			description: nextStep,
-		});
+		const shown = new NodeOperationError(context.getNode(), message, { description: nextStep });
+		// n8n puts words of its own in place of a message that holds a code such as ECONNREFUSED.
+		shown.message = `${message}. ${nextStep}`;
+		throw shown;
 	}
 }
 
@@ -86,7 +87,8 @@ const loraList = (service: Service) =>
 			const own =
 				lists.own === undefined ? [] : ownTrainings(lists.own, words, spelling).catch(() => []);
 			const found = searchLoras(lists, model.family, spelling, words);
-			return { results: [...(await own), ...(await found)] };
+			// Both at once: what fails while the other is still awaited would be nobody's.
+			return { results: (await Promise.all([own, found])).flat() };
 		});
 	};
 
