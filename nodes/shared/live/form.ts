@@ -19,7 +19,7 @@ const chosenModel = (title: string, example: string): INodeProperties => ({
 	type: 'resourceLocator',
 	required: true,
 	default: { mode: 'list', value: '' },
-	description: `Which model of ${title} makes the image. A community model is kept with its version, so that the workflow means the same tomorrow.`,
+	description: `Which model of ${title} makes the image. Where models have versions the one of today is kept, so that the workflow means the same tomorrow.`,
 	modes: [
 		{
 			displayName: 'From List',

@@ -45,7 +45,7 @@ function parse(pasted: string): URL {
 	if (url.username !== '' || url.password !== '') {
 		throw unusable(
 			"The credential's base URL holds a user name or a password",
-			'Take them out of the address; the key belongs in the field API Key.',
+			'Take them out of the address; the key has a field of its own.',
 		);
 	}
 	return url;

@@ -52,7 +52,7 @@ async function credential(page: Page): Promise<string> {
 
 async function forms(stage: Stage, view: View): Promise<void> {
 	const shots = {
-		replicate: 'replicate-flux-dev-lora',
+		replicate: 'lora-search',
 		fal: 'fal-flux-lora',
 		wavespeed: 'wavespeed-flux-schnell-lora',
 	};
