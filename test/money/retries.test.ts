@@ -162,6 +162,24 @@ describe('the Retry button', () => {
 		expect(bought(shop, 'one', 'two', 'three')).toEqual([1, 1, 1]);
 	});
 
+	it('edited, with Retry On Fail: a try that ended before the item changes nothing about that', async () => {
+		const failed = await failedOnce('waveSpeed');
+		shop.sandbox.faults.add({
+			step: 'status',
+			prompt: 'one',
+			fault: { kind: 'status', status: 401 },
+		});
+		const prompt = '={{ $json.prompt === "two" ? "three" : $json.prompt }}';
+		const result = await shop.buy('waveSpeed', {
+			retryOf: failed,
+			parameters: { prompt },
+			execution: { itemsAtOnce: 1 },
+			settings: retrying(),
+		});
+		expect(result.status).toBe('success');
+		expect(bought(shop, 'one', 'two', 'three')).toEqual([1, 1, 1]);
+	});
+
 	it('takes up tasks that were not waited for when another item failed', async () => {
 		const prompts = ['slow', 'bad [fail]', 'slower'];
 		const failed = await shop.buy('replicate', { prompts });

@@ -8,6 +8,8 @@ export interface Bought {
 	readonly task?: TaskRef;
 	/** Date.now() of the acceptance. */
 	readonly at?: number;
+	/** Of the execution that a person retries: good for the same order alone. */
+	readonly elder?: true;
 }
 
 /** The content of `getContext('node')` under one key. */
@@ -54,6 +56,11 @@ const KEY = 'fluxLora';
 /** Sums of decimal prices miss by less. */
 const ROUNDING = 1e-9;
 
+const elders = (items: Remembered['items'] = {}): Remembered['items'] =>
+	Object.fromEntries(
+		Object.entries(items).map(([item, bought]) => [item, { ...bought, elder: true }]),
+	);
+
 /** What this try begins with, and whether n8n itself runs the node again. */
 function begun(found: Remembered | undefined, occasion: Occasion) {
 	const { executionId, runIndex, retryOnFail, byPerson } = occasion;
@@ -67,7 +74,7 @@ function begun(found: Remembered | undefined, occasion: Occasion) {
 		tries: automatic ? (found?.tries ?? 0) + 1 : 1,
 		pictures: sameExecution ? (found?.pictures ?? 0) : 0,
 		spent: sameExecution ? (found?.spent ?? 0) : 0,
-		items: readable ? { ...found?.items } : {},
+		items: !readable ? {} : automatic ? { ...found?.items } : elders(found?.items),
 	};
 	return { state, automatic };
 }
@@ -86,7 +93,8 @@ export function openMemory(context: Record<string, unknown>, occasion: Occasion)
 	return {
 		recall(item, hash) {
 			const bought = earlier[item] as Bought | undefined;
-			if (bought === undefined || automatic) return bought;
+			const own = automatic && bought?.elder !== true;
+			if (bought === undefined || own) return bought;
 			// A person may have edited the item since, and may want an unknown outcome bought again.
 			return bought.hash === hash && bought.task !== undefined ? bought : undefined;
 		},
