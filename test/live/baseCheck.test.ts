@@ -91,6 +91,10 @@ describe('every other LoRA is bought', () => {
 		['for a near base', 'sandbox/kontext-turn'],
 		['unknown to the list', 'sandbox/nobody-knows-it'],
 		['a file somewhere else', 'https://example.com/ink.safetensors'],
+		[
+			'a file for FLUX in a repo for something else',
+			'https://huggingface.co/sandbox/old-sdxl-ink/resolve/main/ink_flux.safetensors',
+		],
 	])('%s, and nothing is said', async (_, path) => {
 		const { rows } = await run('fal', row(path));
 		expect(rows[0]).toMatchObject({ status: 'succeeded', prompt: 'a castle' });

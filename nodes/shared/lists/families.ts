@@ -53,10 +53,12 @@ export const FAMILIES: Readonly<Record<LoraFamily, Family>> = {
 const OTHERS =
 	/stable-?diffusion|sdxl|sd ?[123]\.|\bsd[123]\b|pony|illustrious|qwen|z-?image|\bwan-?ai|wan video|hunyuan|\bchroma(?!t)|kolors|auraflow|hidream|noobai|\bltxv?\b|\blumina(?!t)|pixart|cogvideo|\bmochi\b/i;
 
+const isFlux = (name: string) => /flux/i.test(name);
+
 /** A merge of FLUX may be named after anything that it looks like. */
 const isKnown = (base: string) =>
 	Object.values(FAMILIES).some(({ like }) => like.test(base)) ||
-	(OTHERS.test(base) && !/flux/i.test(base));
+	(OTHERS.test(base) && !isFlux(base));
 
 /** Of FLUX.1's architecture, and trained for something of their own (models.md 0). */
 const NEAR = { kontext: /kontext/i, krea: /krea/i } as const;
@@ -68,9 +70,17 @@ export function nearBase(family: LoraFamily, bases: readonly string[]): string |
 	return of('kontext') || of('krea') ? bases[0] : undefined;
 }
 
-/** The first base of a card when the card says that the LoRA is for another family; undefined otherwise. */
-export function foreignBase(family: LoraFamily, bases: readonly string[]): string | undefined {
+/**
+ * The first base of a card when the card says that the LoRA is for another family; undefined otherwise, and
+ * where the name of the file contradicts its repo, which may hold files for several bases.
+ */
+export function foreignBase(
+	family: LoraFamily,
+	bases: readonly string[],
+	file = '',
+): string | undefined {
 	if (bases.length === 0 || bases.some((base) => FAMILIES[family].like.test(base)))
 		return undefined;
+	if (isFlux(file) && !bases.some(isFlux)) return undefined;
 	return bases.every(isKnown) ? bases[0] : undefined;
 }

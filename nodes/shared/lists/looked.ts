@@ -53,7 +53,8 @@ export async function looked(
 ): Promise<Looked> {
 	try {
 		const card = await cardOf(lists, lora.path, spelling);
-		const foreign = foreignBase(family, card.bases);
+		const file = /[^/]+\.safetensors/i.exec(lora.path)?.[0];
+		const foreign = foreignBase(family, card.bases, file);
 		const near = nearBase(family, card.bases);
 		const triggerWords = lora.triggerWords ?? card.triggerWords;
 		return { lora: { ...lora, triggerWords }, foreign, near };
