@@ -65,7 +65,8 @@ function numberOf(schema: Schema, whole: boolean) {
 	};
 }
 
-const COUNTS = /^(?:num|number_of)_(?:images|outputs)$/;
+/** Inputs that say how many pictures are made. */
+export const COUNTS = /^(?:num|number_of)_(?:images|outputs)$/;
 
 type Common = Pick<Field, 'name' | 'label' | 'help' | 'required'>;
 

@@ -8,7 +8,7 @@ import type { Input } from '../input/schema';
 import { isSet } from '../input/values';
 import { checkInput } from './check';
 import type { LiveModel } from './document';
-import { membersOf, type LiveField } from './fields';
+import { COUNTS, membersOf, type LiveField } from './fields';
 
 /** Named sizes beside an object (fal's `image_size`): the object as JSON, or `width x height`. */
 function sizeIn(value: unknown): unknown {
@@ -107,11 +107,13 @@ function refuseLoras({ fields }: LiveModel, wire: Raw): void {
 	}
 }
 
-/** A model that makes several pictures unless told otherwise. */
-const usualCount = ({ fields }: LiveModel) =>
-	fields.flatMap(({ field }) =>
-		field.kind === 'integer' && field.role === 'count' ? (field.default ?? 1) : [],
-	)[0] ?? 1;
+/** Pictures asked for, by a number or a choice of numbers; some models make several unless told otherwise. */
+function countOf({ fields }: LiveModel, wire: Raw): number {
+	const asked = fields
+		.filter(({ field }) => COUNTS.test(field.name))
+		.map(({ field, schema }) => Number(wire[field.name] ?? schema.default ?? 1));
+	return asked.find((count) => Number.isInteger(count) && count > 0) ?? 1;
+}
 
 function refuseForeign(model: LiveModel, raw: Raw): void {
 	const known = new Set(model.fields.map(({ field }) => field.name));
@@ -138,7 +140,7 @@ export function parseLive(model: LiveModel, raw: Raw): Input {
 		images: images.map((image) => ({ ...image, anyFile: true })),
 		loras: lorasIn(model, wire),
 		prompt: typeof prompt === 'string' ? prompt : null,
-		count: parts.find((part) => part.count !== undefined)?.count ?? usualCount(model),
+		count: countOf(model, wire),
 	};
 }
 
