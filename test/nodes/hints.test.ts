@@ -30,7 +30,12 @@ describe('after a run the editor says', () => {
 			'what a maximum held back',
 			taking,
 			[failed('capReached'), failed('capReached'), failed('rejected')],
-			[['warning', '2 items not submitted: a maximum per execution under Options was reached.']],
+			[
+				[
+					'warning',
+					'2 items not submitted because of a maximum per execution under Options; their rows say why.',
+				],
+			],
 		],
 		[
 			'what was looked up, once for all rows that say the same',

@@ -58,7 +58,7 @@ export function hintsFor(rows: readonly INodeExecutionData[], asked: Asked): rea
 		...(short > 0 ? [`${plural(short, 'task')} brought fewer images than asked.`] : []),
 		...(capped > 0
 			? [
-					`${plural(capped, 'item')} not submitted: a maximum per execution under Options was reached.`,
+					`${plural(capped, 'item')} not submitted because of a maximum per execution under Options; their rows say why.`,
 				]
 			: []),
 	];
