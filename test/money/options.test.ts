@@ -53,6 +53,42 @@ describe('options by an expression', () => {
 		expect(Object.keys(items[0].binary ?? {})).toEqual(['7']);
 	});
 
+	it.each([
+		['onFlagged', 'If an Image Is Flagged must be one of fail, return, drop; it is "Fail"', 'Fail'],
+		['output', 'Output must be one of perImage, perTask; it is "image"', 'image'],
+		['whenToContinue', 'When to Continue must be one of done, submitted; it is "later"', 'later'],
+	])('%s: an unknown word is refused, not taken for another', async (name, words, value) => {
+		const { rows } = await shop.buy('waveSpeed', {
+			prompts: ['a castle'],
+			execution: { [name]: `={{ "${value}" }}` },
+			settings,
+		});
+		expect(rows[0].error).toBe(words);
+		expect(bought(shop, 'a castle')).toEqual([0]);
+	});
+
+	it('a switch that a sheet brings as a text is read, and any other word refused', async () => {
+		const simplify = async (word: string) =>
+			await shop.buy('waveSpeed', {
+				prompts: [word],
+				execution: { simplify: `={{ "${word}" }}` },
+				settings,
+			});
+		const { rows } = await simplify('false');
+		expect(rows[0]).toHaveProperty('details.id');
+		const { rows: others } = await simplify('perhaps');
+		expect(others[0].error).toBe('Simplify must be true or false; it is "perhaps"');
+		expect(bought(shop, 'false', 'perhaps')).toEqual([1, 0]);
+	});
+
+	it('a choice that an expression does not give is the usual one', async () => {
+		const { rows } = await shop.buy('waveSpeed', {
+			prompts: ['a castle'],
+			execution: { onFlagged: '={{ $json.none }}', output: '={{ "" }}' },
+		});
+		expect(rows[0]).toMatchObject({ status: 'succeeded', imageNumber: 1 });
+	});
+
 	it('a wrong value in the first item fails that item alone', async () => {
 		const { rows } = await shop.buy('waveSpeed', {
 			items: [

@@ -55,7 +55,7 @@ export function oneOf(choices: readonly Choice[]): Rule {
 
 export const text: Rule = { schema: z.preprocess(textual, z.string()), says: 'a text' };
 
-const toggle: Rule = { schema: z.preprocess(logical, z.boolean()), says: 'true or false' };
+export const toggle: Rule = { schema: z.preprocess(logical, z.boolean()), says: 'true or false' };
 
 function patterned({ source, says }: { readonly source: string; readonly says: string }): Rule {
 	const schema = z.string().trim().regex(new RegExp(source));

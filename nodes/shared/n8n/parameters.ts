@@ -5,7 +5,7 @@ import type { PurchaseOptions } from '../client/purchase';
 import type { Model } from '../model';
 import { invalidInput } from '../problem';
 import { parameterNames, parseInput, type Input } from '../input/schema';
-import { isSet } from '../input/values';
+import { checked, isSet, oneOf, text, toggle, type Rule } from '../input/values';
 
 export type Operation = 'generate' | 'get' | 'cancel';
 
@@ -20,21 +20,7 @@ export interface RunOptions extends PurchaseOptions {
 	readonly lookUpTriggerWords: boolean;
 }
 
-interface Raw {
-	readonly whenToContinue?: 'done' | 'submitted';
-	readonly timeout?: number;
-	readonly cancelOnTimeout?: boolean;
-	readonly onFlagged?: RunOptions['onFlagged'];
-	readonly output?: RunOptions['output'];
-	readonly binaryPropertyName?: string;
-	readonly fileName?: string;
-	readonly includeOtherInputFields?: boolean;
-	readonly simplify?: boolean;
-	readonly maxFileSize?: number;
-	readonly maxImages?: number;
-	readonly maxCost?: unknown;
-	readonly lookUpTriggerWords?: boolean;
-}
+type Raw = Readonly<Record<string, unknown>>;
 
 /** A number from 1 (or `least`) up; an expression may bring anything. */
 function counted(label: string, value: unknown, fallback: number, least = 1): number {
@@ -60,8 +46,15 @@ function costBound(raw: Raw): number {
 	);
 }
 
-/** Expressions bring numbers. */
-const textIn = (value: unknown) => (isSet(value) ? String(value).trim() : '');
+/** An expression that finds nothing leaves an option as if it were not there. */
+function told<T>(label: string, rule: Rule, value: unknown, usual: T): T {
+	return isSet(value) && value !== '' ? (checked(label, rule, value) as T) : usual;
+}
+
+const chosen = <T extends string>(label: string, value: unknown, words: readonly [T, ...T[]]) =>
+	told(label, oneOf(words.map((word) => ({ value: word, label: word }))), value, words[0]);
+
+const textIn = (label: string, value: unknown) => told(label, text, value, '').trim();
 
 /** Read before any item, so that nothing of the first item's other options fails the rest. */
 export function readItemsAtOnce(context: IExecuteFunctions): number {
@@ -71,21 +64,26 @@ export function readItemsAtOnce(context: IExecuteFunctions): number {
 
 export function readRunOptions(context: IExecuteFunctions, item: number): RunOptions {
 	const raw = context.getNodeParameter('execution', item, {}) as Raw;
-	const field = textIn(raw.binaryPropertyName);
+	const field = textIn('Put Output File in Field', raw.binaryPropertyName);
 	return {
-		waitForTask: raw.whenToContinue !== 'submitted',
+		waitForTask: chosen('When to Continue', raw.whenToContinue, ['done', 'submitted']) === 'done',
 		timeoutMs: counted('Timeout', raw.timeout, 600) * 1000,
-		cancelOnTimeout: raw.cancelOnTimeout ?? false,
-		onFlagged: raw.onFlagged ?? 'fail',
-		output: raw.output ?? 'perImage',
+		cancelOnTimeout: told('Cancel at the Provider on Timeout', toggle, raw.cancelOnTimeout, false),
+		onFlagged: chosen('If an Image Is Flagged', raw.onFlagged, ['fail', 'return', 'drop']),
+		output: chosen('Output', raw.output, ['perImage', 'perTask']),
 		binaryPropertyName: field === '' ? 'data' : field,
-		fileName: textIn(raw.fileName),
-		includeOtherInputFields: raw.includeOtherInputFields ?? false,
-		simplify: raw.simplify ?? true,
+		fileName: textIn('File Name', raw.fileName),
+		includeOtherInputFields: told(
+			'Include Other Input Fields',
+			toggle,
+			raw.includeOtherInputFields,
+			false,
+		),
+		simplify: told('Simplify', toggle, raw.simplify, true),
 		maxBytes: counted('Maximum File Size', raw.maxFileSize, 256, 0.001) * 1024 * 1024,
 		maxImages: counted('Maximum Images per Execution', raw.maxImages, 100, 0),
 		maxCost: costBound(raw),
-		lookUpTriggerWords: raw.lookUpTriggerWords ?? false,
+		lookUpTriggerWords: told('Look Up Trigger Words', toggle, raw.lookUpTriggerWords, false),
 	};
 }
 
