@@ -22,6 +22,7 @@ describe('a custom model', () => {
 		['a text', '{"prompt":"a fox","num_images":3}', 'a fox', 3],
 		['an object by expression', { prompt: 'a fox', num_outputs: 2 }, 'a fox', 2],
 		['an input without prompt and count', { image: 'x' }, null, 1],
+		['a count written as a text', { num_outputs: '4' }, null, 4],
 		['a count that is none', { num_images: 'two' }, null, 1],
 	])('takes its input from %s', (_what, input, words, count) => {
 		const wire = typeof input === 'string' ? (JSON.parse(input) as object) : input;

@@ -1,13 +1,14 @@
 import { withoutSecretInputs } from '../wire/details';
 import { limits } from '../limits';
+import { asProblem } from '../problem';
 import { ask, type Session } from './session';
 import type { Target, Task } from '../task';
 
 /** The clocks of both sides are compared through the answer's Date header, which has whole seconds. */
 const CLOCK_SLACK_MS = 2_000;
 const CLAIMS = 10_000;
-/** More than these in a few seconds cannot be told apart anyway. */
-const CANDIDATES = 10;
+/** Tasks of a few seconds that nobody has; a batch whose answers are all lost makes about as many. */
+const CANDIDATES = 50;
 
 /** Ids of tasks that belong to an item. Owner: the process; lifetime: the last 10,000. */
 const claimed = new Set<string>();
@@ -59,11 +60,33 @@ export function compare(
 	return scalars.every(([name, value]) => input[name] === value) ? 'same' : 'other';
 }
 
+/**
+ * Inputs that tasks told themselves: they never change, and all lost submits of a batch look at the same
+ * tasks. Owner: the process; key: base URL and id; lifetime: the last 1,000, while there is one to tell.
+ */
+const inputs = new Map<string, Promise<Task['input']>>();
+const INPUTS = 1_000;
+
+async function askInput(session: Session, task: Task): Promise<Task['input']> {
+	// Nobody's signal ends it: other items wait for the same answer.
+	const answer = await ask(session, 'status', session.adapter.status(task), undefined, task);
+	return session.adapter.parseTask(answer, task).input;
+}
+
 /** Some lists leave the input out; the task itself may tell it. */
-async function withInput(session: Session, task: Task, signal: AbortSignal): Promise<Task> {
+async function withInput(session: Session, task: Task): Promise<Task> {
 	if (task.input !== undefined) return task;
-	const answer = await ask(session, 'status', session.adapter.status(task), signal, task);
-	return session.adapter.parseTask(answer, task);
+	const key = `${session.endpoint.baseUrl.href} ${task.id}`;
+	const asked = inputs.get(key) ?? askInput(session, task);
+	inputs.set(key, asked);
+	const [oldest] = inputs.keys();
+	if (inputs.size > INPUTS) inputs.delete(oldest);
+	const input = await asked.catch((error: unknown) => {
+		inputs.delete(key);
+		throw asProblem(error);
+	});
+	if (input === undefined) inputs.delete(key);
+	return { ...task, input };
 }
 
 async function candidatesOf(
@@ -84,7 +107,7 @@ async function candidatesOf(
 		return created >= from && created <= to && !claimed.has(task.id) && isModelOf(lost, task);
 	});
 	const told = await Promise.all(
-		near.slice(0, CANDIDATES).map(async (task) => await withInput(session, task, signal)),
+		near.slice(0, CANDIDATES).map(async (task) => await withInput(session, task)),
 	);
 	return told.filter((task) => compare(lost, task) !== 'other');
 }

@@ -99,8 +99,8 @@ function jsonValue(label: string, value: unknown): unknown {
 }
 
 function countIn(input: Raw): number {
-	const asked = input.num_outputs ?? input.num_images;
-	return typeof asked === 'number' && Number.isInteger(asked) && asked > 0 ? asked : 1;
+	const asked = Number(input.num_outputs ?? input.num_images);
+	return Number.isInteger(asked) && asked > 0 ? asked : 1;
 }
 
 /** Free JSON may be a plain text as well. */
