@@ -55,9 +55,15 @@ const handlers = {
 	collect: () => global.gc?.(),
 	usage: () => {
 		const { user, system } = process.cpuUsage();
-		const { rss } = process.memoryUsage();
+		const { rss, heapUsed, external } = process.memoryUsage();
 		const peak = process.resourceUsage().maxRSS * 1024;
-		return { cpuMs: (user + system) / 1000, rss, peak, at: performance.now() };
+		return {
+			cpuMs: (user + system) / 1000,
+			rss,
+			held: heapUsed + external,
+			peak,
+			at: performance.now(),
+		};
 	},
 };
 
