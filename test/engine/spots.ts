@@ -38,7 +38,8 @@ export function credentialAt(
 		apiType: isOfficial(spot) ? 'official' : 'automatic',
 		allowedDownloadHosts: cdn.host,
 		huggingFaceUrl: `${cdn.origin}/huggingface`,
-		civitaiUrl: `${cdn.origin}/civitai`,
+		// As people paste it.
+		civitaiUrl: `${cdn.origin}/civitai/`,
 		...typed,
 	};
 }

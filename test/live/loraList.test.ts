@@ -1,28 +1,27 @@
-import type { IDataObject } from 'n8n-workflow';
+import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 import type * as Cache from '../../nodes/shared/live/cache';
-import { builtModule, closeConnections } from '../engine/harness';
+import { builtModule } from '../engine/harness';
 import { inputsAt, openStage, type Stage } from '../nodes/stage';
 import { nodeOf, openPanel, type PanelSite } from './panel';
 
 let stage: Stage;
-let lists: { huggingFaceUrl: string; civitaiUrl: string };
 
 beforeAll(async () => {
 	stage = await openStage();
-	const { origin } = stage.sandbox.cdn;
-	lists = { huggingFaceUrl: `${origin}/huggingface`, civitaiUrl: `${origin}/civitai/` };
 });
 beforeEach(() => {
 	stage.sandbox.reset();
 	builtModule<typeof Cache>('nodes/shared/live/cache').forgetAll();
 });
-afterAll(async () => {
-	await stage.sandbox.close();
-	await closeConnections();
-});
+afterAll(async () => await stage.close());
 
-async function found(site: PanelSite, model: string, words = '', typed: IDataObject = {}) {
-	const credential = stage.credential(site, { ...lists, ...typed });
+async function found(
+	site: PanelSite,
+	model: string,
+	words = '',
+	typed: ICredentialDataDecryptedObject = {},
+) {
+	const credential = stage.credential(site, typed);
 	const parameters = { operation: 'generate', model };
 	const panel = await openPanel(nodeOf[site], parameters, credential, 'parameters.lora_weights');
 	const { results } = await panel.search('searchLoras', words);

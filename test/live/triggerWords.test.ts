@@ -1,24 +1,18 @@
-import type { IDataObject } from 'n8n-workflow';
+import type { ICredentialDataDecryptedObject, IDataObject } from 'n8n-workflow';
 import type * as Cache from '../../nodes/shared/live/cache';
-import { builtModule, closeConnections } from '../engine/harness';
+import { builtModule } from '../engine/harness';
 import { continueOn, failureOf, inputsAt, openStage, type Stage } from '../nodes/stage';
 
 let stage: Stage;
-let lists: { huggingFaceUrl: string; civitaiUrl: string };
 
 beforeAll(async () => {
 	stage = await openStage();
-	const { origin } = stage.sandbox.cdn;
-	lists = { huggingFaceUrl: `${origin}/huggingface`, civitaiUrl: `${origin}/civitai/` };
 });
 beforeEach(() => {
 	stage.sandbox.reset();
 	builtModule<typeof Cache>('nodes/shared/live/cache').forgetAll();
 });
-afterAll(async () => {
-	await stage.sandbox.close();
-	await closeConnections();
-});
+afterAll(async () => await stage.close());
 
 const bfl = 'black-forest-labs/flux-dev-lora';
 const fineTune =
@@ -32,9 +26,9 @@ describe('looking up trigger words', () => {
 		loras: { row: [{ path, scale: 1, ...more }] },
 		execution: { lookUpTriggerWords: true },
 	});
-	const run = async (parameters: IDataObject, typed: IDataObject = {}) =>
+	const run = async (parameters: IDataObject, typed: ICredentialDataDecryptedObject = {}) =>
 		await stage.generate('fal', parameters, {
-			typed: { ...lists, ...typed },
+			typed,
 			settings: continueOn.regular,
 		});
 
@@ -72,7 +66,7 @@ describe('looking up trigger words', () => {
 			lora_weights: 'https://civitai.com/models/691639',
 			execution: { lookUpTriggerWords: true },
 		};
-		await stage.generate('replicate', parameters, { typed: lists });
+		await stage.generate('replicate', parameters);
 		expect(inputsAt(stage)[0].prompt).toBe('vlvt night, a castle');
 	});
 
@@ -120,8 +114,10 @@ describe('looking up trigger words', () => {
 				...{ model: bfl, prompt: 'a castle', lora_weights: path },
 				execution: { lookUpTriggerWords: true },
 			};
-			const typed = { ...lists, ...tokens };
-			await stage.generate('replicate', parameters, { typed, settings: continueOn.regular });
+			await stage.generate('replicate', parameters, {
+				typed: tokens,
+				settings: continueOn.regular,
+			});
 		}
 		const { requests, keysAt } = stage.sandbox.counters;
 		expect(requests.filter(({ path }) => path.startsWith('/civitai')).length).toBe(1);
@@ -145,7 +141,7 @@ describe('looking up trigger words', () => {
 		const execution = { lookUpTriggerWords: true };
 		const parameters = { model, prompt: 'a castle', ...which, execution };
 		const { rows } = await stage.generate('replicate', parameters, {
-			...{ typed: lists, settings: continueOn.regular },
+			settings: continueOn.regular,
 		});
 		expect(stage.sandbox.tasks()[0].input.prompt).toBe('TOK, a castle');
 		expect(rows[0].prompt).toBe('TOK, a castle');
@@ -156,7 +152,7 @@ describe('looking up trigger words', () => {
 		const own = { ownModel: fineTune, triggerWords: 'MINE' };
 		const execution = { lookUpTriggerWords: true };
 		const parameters = { model: 'fineTune', prompt: 'a castle', ...own, execution };
-		await stage.generate('replicate', parameters, { typed: lists });
+		await stage.generate('replicate', parameters);
 		expect(inputsAt(stage)[0].prompt).toBe('MINE, a castle');
 		expect(stage.sandbox.counters.requests.map(({ path }) => path)).not.toContain('/v1/trainings');
 	});
