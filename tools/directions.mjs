@@ -4,7 +4,7 @@
  */
 
 /** Files of live/ that make n8n's forms and read its parameters. */
-const liveWithN8n = ['form', 'mapper', 'methods', 'wanted'];
+const liveWithN8n = ['form', 'mapper'];
 
 const only = (allowed, message) => ({ regex: `^(?!(?:${allowed.join('|')})$)`, message });
 
@@ -55,19 +55,23 @@ export const directions = [
 	rule('nodes/shared/*.ts', only([siblings, builtins], packages), noUndici),
 	layer('wire', []),
 	layer('net', []),
+	layer('pace', []),
+	layer('words', ['pace']),
 	layer('input', ['wire', 'lists']),
-	layer('client', ['wire', 'net', 'input', 'live']),
-	layer('lists', ['wire', 'net', 'input', 'client', 'live']),
-	layer('live', ['wire', 'net', 'input', 'client', 'lists', 'n8n']),
+	layer('client', ['wire', 'net', 'input', 'pace', 'words']),
+	layer('lists', ['wire', 'net', 'input', 'client']),
+	layer('live', ['wire', 'input', 'lists']),
+	layer('money', ['pace', 'words', 'client']),
 	layer('form', ['live'], 'n8n-workflow'),
-	layer('n8n', ['wire', 'net', 'input', 'client', 'lists', 'live'], 'n8n-workflow'),
+	layer(
+		'n8n',
+		['wire', 'net', 'input', 'pace', 'words', 'client', 'lists', 'live', 'money'],
+		'n8n-workflow',
+	),
 	rule(
 		liveWithN8n.map((name) => `nodes/shared/live/${name}.ts`),
 		only(
-			[
-				...[siblings, vocabulary, builtins, 'n8n-workflow'],
-				layers('wire', 'net', 'input', 'client', 'lists', 'n8n'),
-			],
+			[...[siblings, vocabulary, builtins, 'n8n-workflow'], layers('wire', 'input', 'lists')],
 			packages,
 		),
 		noUndici,
@@ -82,8 +86,8 @@ export const directions = [
 		only(
 			[
 				siblings,
-				'\\.\\./shared/(?:adapter|task|problem|vendor|wire/[a-zA-Z]+)',
-				'\\.\\./shared/live/(?:catalog|document|unknown)',
+				'\\.\\./shared/(?:adapter|modelCatalog|task|problem|vendor|wire/[a-zA-Z]+)',
+				'\\.\\./shared/live/unknown',
 			],
 			'Adapters know the vocabulary, wire/, what a catalogue is, and their own folder.',
 		),

@@ -4,17 +4,17 @@
  * …_BASE_URL; a provider without a key is left out. Ends with 1 when something differs.
  */
 import { falAdapter } from '../nodes/Fal/fal';
-import { falCatalog } from '../nodes/Fal/catalog';
+import { falCatalog } from '../nodes/Fal/falCatalog';
 import { falModels } from '../nodes/Fal/models/index';
-import { replicateCatalog } from '../nodes/Replicate/catalog';
+import { replicateCatalog } from '../nodes/Replicate/replicateCatalog';
 import { replicateModels } from '../nodes/Replicate/models/index';
 import { replicateAdapter } from '../nodes/Replicate/replicate';
 import { closeProcessAgents } from '../nodes/shared/net/agents';
-import { askWithin } from '../nodes/shared/live/ask';
+import { askWithin } from '../nodes/shared/client/lookUp';
 import { readDocument } from '../nodes/shared/live/document';
 import type { Model } from '../nodes/shared/model';
 import { openSession, type Service } from '../nodes/shared/client/service';
-import { waveSpeedCatalog } from '../nodes/WaveSpeed/catalog';
+import { waveSpeedCatalog } from '../nodes/WaveSpeed/waveSpeedCatalog';
 import { waveSpeedModels } from '../nodes/WaveSpeed/models/index';
 import { waveSpeedAdapter } from '../nodes/WaveSpeed/waveSpeed';
 import { differences } from './drift/compare';

@@ -9,9 +9,9 @@ import type {
 import { executeNode } from '../shared/n8n/execute';
 import { nodeProperties } from '../shared/form/form';
 import { subtitleOf } from '../shared/form/subtitle';
-import { nodeMethods } from '../shared/live/methods';
+import { nodeMethods } from '../shared/n8n/methods';
 import type { Service } from '../shared/client/service';
-import { falCatalog } from './catalog';
+import { falCatalog } from './falCatalog';
 import { falModels } from './models/index';
 import { falAdapter } from './fal';
 

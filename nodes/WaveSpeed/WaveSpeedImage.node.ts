@@ -9,9 +9,9 @@ import type {
 import { executeNode } from '../shared/n8n/execute';
 import { nodeProperties } from '../shared/form/form';
 import { subtitleOf } from '../shared/form/subtitle';
-import { nodeMethods } from '../shared/live/methods';
+import { nodeMethods } from '../shared/n8n/methods';
 import type { Service } from '../shared/client/service';
-import { waveSpeedCatalog } from './catalog';
+import { waveSpeedCatalog } from './waveSpeedCatalog';
 import { waveSpeedModels } from './models/index';
 import { waveSpeedAdapter } from './waveSpeed';
 

@@ -6,18 +6,19 @@ const isPackage = (to: string) => !to.startsWith('nodes/') && !to.startsWith('no
 const layers: Readonly<Record<string, readonly string[]>> = {
 	wire: [],
 	net: [],
+	pace: [],
+	words: ['pace'],
 	input: ['wire', 'lists'],
-	client: ['wire', 'net', 'input', 'live'],
-	lists: ['wire', 'net', 'input', 'client', 'live'],
-	live: ['wire', 'net', 'input', 'client', 'lists', 'n8n'],
+	client: ['wire', 'net', 'input', 'pace', 'words'],
+	lists: ['wire', 'net', 'input', 'client'],
+	live: ['wire', 'input', 'lists'],
+	money: ['pace', 'words', 'client'],
 	form: ['live'],
-	n8n: ['wire', 'net', 'input', 'client', 'lists', 'live'],
+	n8n: ['wire', 'net', 'input', 'pace', 'words', 'client', 'lists', 'live', 'money'],
 };
 const layerOf = (path: string) => /^nodes\/shared\/([^/]+)\//.exec(path)?.[1];
 const knowsN8n = (path: string) =>
-	/^nodes\/shared\/(?:n8n|form)\/|^nodes\/shared\/live\/(?:form|mapper|methods|wanted)\.ts$/.test(
-		path,
-	);
+	/^nodes\/shared\/(?:n8n|form)\/|^nodes\/shared\/live\/(?:form|mapper)\.ts$/.test(path);
 const undici = [
 	'Agent',
 	'EnvHttpProxyAgent',
@@ -27,7 +28,7 @@ const undici = [
 	'Dispatcher',
 ];
 const forAdapters =
-	/^nodes\/shared\/(?:adapter|task|problem|vendor|wire\/\w+|live\/(?:catalog|document|unknown))$/;
+	/^nodes\/shared\/(?:adapter|modelCatalog|task|problem|vendor|wire\/\w+|live\/unknown)$/;
 
 const folder = (path: string) => path.slice(0, path.lastIndexOf('/'));
 const isShell = (path: string) => path.endsWith('.node.ts');

@@ -1,5 +1,5 @@
 import { Container } from '@n8n/di';
-import type * as retryFile from '../../nodes/shared/client/retry';
+import type * as retryFile from '../../nodes/shared/pace/retry';
 import { builtModule } from '../engine/harness';
 import { blocked } from './run';
 

@@ -1,5 +1,5 @@
 import { setMaxListeners } from 'node:events';
-import { createLimiter, type Permit } from '../../nodes/shared/client/limiter';
+import { createLimiter, type Permit } from '../../nodes/shared/pace/limiter';
 import { virtualClock } from './virtualClock';
 
 const bounds = { pauseMs: 500, pauseMaxMs: 15_000, hintMaxMs: 120_000 };

@@ -1,4 +1,4 @@
-import { logLine } from '../../nodes/shared/client/logLine';
+import { logLine } from '../../nodes/shared/words/logLine';
 
 describe('a log line', () => {
 	const facts = { node: 'Draw', item: 0, model: 'owner/model', taskId: 'abc123' };

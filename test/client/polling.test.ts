@@ -1,4 +1,4 @@
-import { durationOf, nextAsk, silenceAllowed } from '../../nodes/shared/client/polling';
+import { durationOf, nextAsk, silenceAllowed } from '../../nodes/shared/pace/polling';
 
 describe('when to ask', () => {
 	const bounds = { pollMinMs: 100, pollMaxMs: 10_000 };

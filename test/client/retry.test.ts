@@ -1,4 +1,4 @@
-import { endingOf, hintMs, judge, pauseBefore, type Ending } from '../../nodes/shared/client/retry';
+import { endingOf, hintMs, judge, pauseBefore, type Ending } from '../../nodes/shared/pace/retry';
 import type { ApiError, Call, Reply } from '../../nodes/shared/task';
 
 const answer = (status: number, headers: Record<string, string> = {}): Reply => ({

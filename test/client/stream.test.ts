@@ -1,4 +1,4 @@
-import { forgetDurations } from '../../nodes/shared/client/durations';
+import { forgetDurations } from '../../nodes/shared/pace/durations';
 import { wait } from '../../nodes/shared/client/wait';
 import { falAdapter } from '../../nodes/Fal/fal';
 import { virtualClock } from './virtualClock';

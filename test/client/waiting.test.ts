@@ -1,5 +1,5 @@
 import type { Clock } from '../../nodes/shared/clock';
-import { forgetDurations } from '../../nodes/shared/client/durations';
+import { forgetDurations } from '../../nodes/shared/pace/durations';
 import type { ProviderAdapter } from '../../nodes/shared/adapter';
 import { wait } from '../../nodes/shared/client/wait';
 import { replicateAdapter } from '../../nodes/Replicate/replicate';

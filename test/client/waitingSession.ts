@@ -1,4 +1,4 @@
-import { createLimiter } from '../../nodes/shared/client/limiter';
+import { createLimiter } from '../../nodes/shared/pace/limiter';
 import type { Session } from '../../nodes/shared/client/session';
 import type { Clock } from '../../nodes/shared/clock';
 import { limits } from '../../nodes/shared/limits';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { falModels } from '../../nodes/Fal/models/index';
-import { replicateCatalog } from '../../nodes/Replicate/catalog';
+import { replicateCatalog } from '../../nodes/Replicate/replicateCatalog';
 import { replicateAdapter } from '../../nodes/Replicate/replicate';
 import { replicateModels } from '../../nodes/Replicate/models/index';
 import { waveSpeedModels } from '../../nodes/WaveSpeed/models/index';
@@ -11,7 +11,7 @@ import { fileNameFor } from '../../nodes/shared/n8n/fileName';
 import { imageSources } from '../../nodes/shared/input/imageSources';
 import { Problem } from '../../nodes/shared/problem';
 import { redactor, withoutQueries, withoutSecrets } from '../../nodes/shared/redact';
-import { hintMs, pauseBefore } from '../../nodes/shared/client/retry';
+import { hintMs, pauseBefore } from '../../nodes/shared/pace/retry';
 import { parseInput } from '../../nodes/shared/input/schema';
 import { openSession, type Service } from '../../nodes/shared/client/service';
 

@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import type * as Cache from '../../nodes/shared/live/cache';
+import type * as Cache from '../../nodes/shared/client/remembered';
 import { builtModule, closeConnections } from '../engine/harness';
 import { continueOn, failureOf, inputsAt, openStage, type Stage } from '../nodes/stage';
 import { chosen, fieldsOf, type PanelSite } from './panel';

@@ -1,10 +1,10 @@
-import { falCatalog } from '../../nodes/Fal/catalog';
-import { replicateCatalog } from '../../nodes/Replicate/catalog';
-import type { Ask, PublicRequest } from '../../nodes/shared/live/catalog';
+import { falCatalog } from '../../nodes/Fal/falCatalog';
+import { replicateCatalog } from '../../nodes/Replicate/replicateCatalog';
+import type { Ask, PublicRequest } from '../../nodes/shared/modelCatalog';
 import { readDocument } from '../../nodes/shared/live/document';
 import { Problem } from '../../nodes/shared/problem';
 import type { ApiRequest } from '../../nodes/shared/task';
-import { waveSpeedCatalog } from '../../nodes/WaveSpeed/catalog';
+import { waveSpeedCatalog } from '../../nodes/WaveSpeed/waveSpeedCatalog';
 
 type Json = Readonly<Record<string, unknown>>;
 

@@ -1,4 +1,5 @@
-import { readDocument, type ModelDocument } from '../../nodes/shared/live/document';
+import { readDocument } from '../../nodes/shared/live/document';
+import type { ModelDocument } from '../../nodes/shared/modelCatalog';
 import { parseLive } from '../../nodes/shared/live/input';
 import { mappedFields } from '../../nodes/shared/live/mapper';
 

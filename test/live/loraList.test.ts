@@ -1,5 +1,5 @@
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
-import type * as Cache from '../../nodes/shared/live/cache';
+import type * as Cache from '../../nodes/shared/client/remembered';
 import { builtModule } from '../engine/harness';
 import { inputsAt, openStage, type Stage } from '../nodes/stage';
 import { nodeOf, openPanel, type PanelSite } from './panel';

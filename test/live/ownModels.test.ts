@@ -1,4 +1,4 @@
-import type * as Cache from '../../nodes/shared/live/cache';
+import type * as Cache from '../../nodes/shared/client/remembered';
 import { builtModule } from '../engine/harness';
 import { openStage, type Stage } from '../nodes/stage';
 import { openPanel } from './panel';

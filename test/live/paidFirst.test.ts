@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import type * as Cache from '../../nodes/shared/live/cache';
+import type * as Cache from '../../nodes/shared/client/remembered';
 import { builtModule } from '../engine/harness';
 import { continueOn, failureOf, openStage, type Stage } from '../nodes/stage';
 import { chosen } from './panel';

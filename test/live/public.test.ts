@@ -1,8 +1,8 @@
 import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { falCatalog } from '../../nodes/Fal/catalog';
+import { falCatalog } from '../../nodes/Fal/falCatalog';
 import { closeAgents, createAgents, type Agents } from '../../nodes/shared/net/agents';
-import type { Ask, PublicRequest } from '../../nodes/shared/live/catalog';
+import type { Ask, PublicRequest } from '../../nodes/shared/modelCatalog';
 import { readDocument } from '../../nodes/shared/live/document';
 import { publicGet } from '../../nodes/shared/net/publicGet';
 import type { ApiRequest } from '../../nodes/shared/task';

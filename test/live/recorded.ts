@@ -1,9 +1,9 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { falCatalog } from '../../nodes/Fal/catalog';
-import { replicateCatalog } from '../../nodes/Replicate/catalog';
-import { waveSpeedCatalog } from '../../nodes/WaveSpeed/catalog';
-import type { Ask, ModelCatalog } from '../../nodes/shared/live/catalog';
+import { falCatalog } from '../../nodes/Fal/falCatalog';
+import { replicateCatalog } from '../../nodes/Replicate/replicateCatalog';
+import { waveSpeedCatalog } from '../../nodes/WaveSpeed/waveSpeedCatalog';
+import type { Ask, ModelCatalog } from '../../nodes/shared/modelCatalog';
 import { readDocument, type LiveModel } from '../../nodes/shared/live/document';
 
 export type ProviderFolder = 'replicate' | 'fal' | 'wavespeed';

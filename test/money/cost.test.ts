@@ -1,4 +1,4 @@
-import type * as cacheFile from '../../nodes/shared/live/cache';
+import type * as cacheFile from '../../nodes/shared/client/remembered';
 import { builtModule } from '../engine/harness';
 import { spots, type SpotName } from '../engine/spots';
 import { bought, countField, detailsOf, openShop, type Shop } from './shop';

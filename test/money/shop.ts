@@ -1,6 +1,6 @@
 import type * as agentsFile from '../../nodes/shared/net/agents';
-import type * as durationsFile from '../../nodes/shared/client/durations';
-import type * as limiterFile from '../../nodes/shared/client/limiter';
+import type * as durationsFile from '../../nodes/shared/pace/durations';
+import type * as limiterFile from '../../nodes/shared/pace/limiter';
 import type * as limitsFile from '../../nodes/shared/limits';
 import { startEngine, type LogLine } from '../../sandbox/runner/engine';
 import type { ICredentialDataDecryptedObject, IDataObject } from 'n8n-workflow';

@@ -1,8 +1,8 @@
-import { problemOf } from './explain';
+import { problemOf } from '../words/explain';
 import { limits } from '../limits';
 import { asProblem, badAnswer, invalidInput, type Problem } from '../problem';
 import { BELIEVED, isFinal, mayPass, withResult } from './result';
-import { endingOf, hintMs, judge, pauseBefore } from './retry';
+import { endingOf, hintMs, judge, pauseBefore } from '../pace/retry';
 import { ask, sendOnce, type Session } from './session';
 import type { Answer, Task, TaskRef, UploadFile } from '../task';
 import { putUpload } from '../net/transport';

@@ -4,7 +4,7 @@ import type { Clock } from '../clock';
 import { openDataUri, openUrl, type Closed, type Opened, type Source } from '../net/download';
 import { enterDownload } from '../net/downloadGate';
 import { limits } from '../limits';
-import { pauseBefore } from './retry';
+import { pauseBefore } from '../pace/retry';
 import type { Output } from '../task';
 import { fileTypeFromBuffer, imageSize } from '../vendor';
 

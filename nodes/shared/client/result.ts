@@ -1,7 +1,7 @@
-import { problemOf } from './explain';
+import { problemOf } from '../words/explain';
 import { limits } from '../limits';
 import { asProblem } from '../problem';
-import { pauseBefore } from './retry';
+import { pauseBefore } from '../pace/retry';
 import { ask, sendOnce, type Session } from './session';
 import type { ApiRequest, Task } from '../task';
 

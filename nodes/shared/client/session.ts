@@ -1,12 +1,12 @@
 import type { Clock } from '../clock';
-import { problemOf } from './explain';
-import type { Limiter } from './limiter';
+import { problemOf } from '../words/explain';
+import type { Limiter } from '../pace/limiter';
 import { limits } from '../limits';
-import { endingOf, hintMs, judge, pauseBefore } from './retry';
+import { endingOf, hintMs, judge, pauseBefore } from '../pace/retry';
 import type { ProviderAdapter } from '../adapter';
 import type { Answer, ApiError, ApiRequest, Call, Reply, TaskRef } from '../task';
 import type { Endpoint, Transport } from '../net/transport';
-import type { Place } from './words';
+import type { Place } from '../words/phrases';
 
 /** Everything one credential's calls need. */
 export interface Session {

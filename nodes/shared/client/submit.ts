@@ -1,10 +1,10 @@
-import { problemOf } from './explain';
-import type { Permit } from './limiter';
+import { problemOf } from '../words/explain';
+import type { Permit } from '../pace/limiter';
 import { limits } from '../limits';
 import { claim, searchLost, type LostSubmit } from './lost';
-import { notAdmitted, stoppedBefore } from './notSubmitted';
+import { notAdmitted, stoppedBefore } from '../words/notSubmitted';
 import { asProblem, Problem } from '../problem';
-import { endingOf, hintMs, judge, pauseBefore } from './retry';
+import { endingOf, hintMs, judge, pauseBefore } from '../pace/retry';
 import { NOBODYS_ID, sendOnce, type Heard, type Session } from './session';
 import type { SubmitOptions } from '../adapter';
 import type { Target, Task } from '../task';
@@ -149,7 +149,7 @@ export async function submit(
 		const permit = await limiter.admit(signal, giveUpAt - clock.now());
 		if (signal.aborted) permit?.release();
 		if (signal.aborted) throw stoppedBefore();
-		if (permit === undefined) throw notAdmitted(session, refusal);
+		if (permit === undefined) throw notAdmitted(session.place, refusal);
 		const leave = enter(fingerprint);
 		const grace = graceOf(session, signal);
 		try {

@@ -1,14 +1,14 @@
-import { durationsOf, noteDuration } from './durations';
-import { problemOf, taskProblem } from './explain';
+import { durationsOf, noteDuration } from '../pace/durations';
+import { problemOf, taskProblem } from '../words/explain';
 import { limits } from '../limits';
-import { durationOf, nextAsk, silenceAllowed, type Expectation } from './polling';
+import { durationOf, nextAsk, silenceAllowed, type Expectation } from '../pace/polling';
 import type { Problem } from '../problem';
 import { BELIEVED, isFinal, mayPass, withResult } from './result';
-import { endingOf, hintMs, judge, pauseBefore } from './retry';
+import { endingOf, hintMs, judge, pauseBefore } from '../pace/retry';
 import { sendOnce, type Bounds, type Heard, type Session } from './session';
 import { watch, type Watch } from './stream';
 import type { Reply, Task } from '../task';
-import { nameOf } from './words';
+import { nameOf } from '../words/phrases';
 
 export interface WaitOptions {
 	/** `clock.now()` of the task's acceptance. */

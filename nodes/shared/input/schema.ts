@@ -22,6 +22,12 @@ export interface Input {
 	readonly remarks?: Readonly<Record<string, string>>;
 }
 
+/** What one item orders, read and checked. */
+export interface Wanted {
+	readonly model: Model;
+	readonly input: Input;
+}
+
 /** The n8n parameters that stand for a field. */
 function namesOf(field: Field): string[] {
 	if (field.kind === 'size') return [field.name, 'customWidth', 'customHeight'];

@@ -1,6 +1,6 @@
-import { askWithin } from '../live/ask';
-import { remembered } from '../live/cache';
-import type { Ask } from '../live/catalog';
+import { askWithin } from '../client/lookUp';
+import { remembered } from '../client/remembered';
+import type { Ask } from '../modelCatalog';
 import { Problem } from '../problem';
 import { publicGet, type PublicWay } from '../net/publicGet';
 import type { CredentialFields } from '../client/service';

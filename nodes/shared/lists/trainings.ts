@@ -1,5 +1,5 @@
 import { firstText, objectOf } from '../wire/answer';
-import type { Ask } from '../live/catalog';
+import type { Ask } from '../modelCatalog';
 import type { LoraSpelling } from '../model';
 import type { FoundLora } from './search';
 

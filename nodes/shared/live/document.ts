@@ -1,21 +1,8 @@
+import type { ModelDocument } from '../modelCatalog';
 import type { Target } from '../task';
 import { fieldOf, tokensOf, type LiveField } from './fields';
 import { labelOf } from './labels';
 import { resolved, type Schema } from './schema';
-
-/** What a provider says about one model, before it is read. */
-export interface ModelDocument {
-	readonly target: Target;
-	/** The model's page. */
-	readonly docs: string;
-	/** The input's schema, and what its references lead into. */
-	readonly input: unknown;
-	readonly root: unknown;
-	/** Names in the order to show them, where the provider has one. */
-	readonly order?: readonly string[];
-	/** A newer version than the target's, as the user would write it. */
-	readonly newer?: string;
-}
 
 /** A model's form and check, made from its live schema. */
 export interface LiveModel {

@@ -1,6 +1,6 @@
+import type { Wanted } from '../input/schema';
 import type { Field } from '../model';
 import { partOf, type Raw } from '../input/parts';
-import type { Wanted } from '../n8n/parameters';
 import type { Target } from '../task';
 import { isSet } from '../input/values';
 import { looksLikeFile } from './fields';

@@ -4,9 +4,9 @@ import type {
 	INodeCredentialTestResult,
 } from 'n8n-workflow';
 
-import { problemOf } from '../client/explain';
+import { problemOf } from '../words/explain';
 import { Problem, type ProblemKind } from '../problem';
-import { endingOf, type Ending } from '../client/retry';
+import { endingOf, type Ending } from '../pace/retry';
 import { openSession, type CredentialFields, type Service } from '../client/service';
 import { NOBODYS_ID, sendOnce, type Heard, type Session } from '../client/session';
 import type { Endpoint } from '../net/transport';

@@ -1,12 +1,12 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
-import { problemIn, runBatch, type Batch, type Ended } from '../client/batch';
+import { problemIn, runBatch, type Batch, type Ended } from '../pace/batch';
 import { failedRow, nodeError, routed } from './failure';
 import { cancelItem, getItem } from './fetchTask';
 import { generateItem, type Run } from './generate';
 import { showHints } from './hints';
-import { logLine } from '../client/logLine';
-import { openMemory, type Memory } from '../client/memory';
+import { logLine } from '../words/logLine';
+import { openMemory, type Memory } from '../money/memory';
 import { filterOf } from './egressFilter';
 import { readItemsAtOnce, readOperation, type Operation } from './parameters';
 import { asProblem, beforeSubmit, Problem } from '../problem';

@@ -1,8 +1,8 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 
-import type { Ended } from '../client/batch';
+import type { Ended } from '../pace/batch';
 import { cancelTask, getTask } from '../client/client';
-import { endOf } from '../client/explain';
+import { endOf } from '../words/explain';
 import { taskAsRows, type Run } from './generate';
 import { readRunOptions, readTaskRef } from './parameters';
 import { isFinal } from '../client/result';

@@ -1,19 +1,20 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
-import { problemIn, type Ended } from '../client/batch';
-import { askPrice, costOf, unpricedIn } from '../client/cost';
-import { boughtBefore } from '../client/earlier';
+import { problemIn, type Ended } from '../pace/batch';
+import { askPrice, costOf, unpricedIn } from '../money/cost';
+import { boughtBefore } from '../money/earlier';
 import { answerBytes } from '../limits';
 import { checkBases } from '../lists/base';
 import { listsOf } from '../lists/look';
 import { withLookedUpWords } from '../lists/words';
-import { readAnyModel, wantsAnyModel } from '../live/wanted';
-import { withLoraAdvice } from '../client/loraAdvice';
-import type { Memory } from '../client/memory';
-import { readRunOptions, readWanted, saidOf, type RunOptions, type Wanted } from './parameters';
+import { readAnyModel, wantsAnyModel } from './anyModel';
+import { withLoraAdvice } from '../lists/loraAdvice';
+import type { Memory } from '../money/memory';
+import { readRunOptions, readWanted, saidOf, type RunOptions } from './parameters';
 import { fetchPictures } from './pictures';
 import { asProblem, beforeSubmit, Problem } from '../problem';
-import { purchase } from '../client/purchase';
+import { purchase } from '../money/purchase';
+import type { Wanted } from '../input/schema';
 import { rowsOf, type Picture, type RowContext } from './rows';
 import type { CredentialFields, Opened, Service } from '../client/service';
 import { orderHash, readStartImages, withStartImages, type StartImages } from './startImage';

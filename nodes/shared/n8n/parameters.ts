@@ -1,10 +1,10 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { locatorText } from '../input/locator';
-import type { PurchaseOptions } from '../client/purchase';
+import type { PurchaseOptions } from '../money/purchase';
 import type { Model } from '../model';
 import { invalidInput } from '../problem';
-import { parameterNames, parseInput, type Input } from '../input/schema';
+import { parameterNames, parseInput, type Wanted } from '../input/schema';
 import { checked, isSet, oneOf, text, toggle, type Rule } from '../input/values';
 
 export type Operation = 'generate' | 'get' | 'cancel';
@@ -111,11 +111,6 @@ export function readOperation(context: IExecuteFunctions): Operation {
 		`This version of the node does not know the operation "${operation}"`,
 		'Choose Generate, Get a Task or Cancel a Task.',
 	);
-}
-
-export interface Wanted {
-	readonly model: Model;
-	readonly input: Input;
 }
 
 /** Reads and checks one item's model and fields. Throws a `Problem` that names the field. */

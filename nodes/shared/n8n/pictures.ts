@@ -1,7 +1,7 @@
 import type { IBinaryData, IExecuteFunctions } from 'n8n-workflow';
 
 import type { Closed, Source } from '../net/download';
-import { taskProblem } from '../client/explain';
+import { taskProblem } from '../words/explain';
 import { fileNameFor } from './fileName';
 import { limits } from '../limits';
 import type { RunOptions } from './parameters';

@@ -1,6 +1,6 @@
 import type { IBinaryData, IDataObject, INodeExecutionData } from 'n8n-workflow';
 
-import type { Cost } from '../client/cost';
+import type { Cost } from '../money/cost';
 import type { RunOptions } from './parameters';
 import type { Fetched } from '../client/picture';
 import { eachText, withoutQuery } from '../redact';

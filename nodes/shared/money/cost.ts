@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 
-import { askWithin, ownerOf } from '../live/ask';
-import { remembered } from '../live/cache';
+import { askWithin, ownerOf } from '../client/lookUp';
+import { remembered } from '../client/remembered';
 import { limits } from '../limits';
 import type { Model } from '../model';
-import { ask, type Session } from './session';
-import type { Order } from './submit';
+import { ask, type Session } from '../client/session';
+import type { Order } from '../client/submit';
 import type { Price, Tariff, Task } from '../task';
 
 /** What a whole task costs by its provider's own word. */

@@ -1,6 +1,6 @@
 import { firstText, objectOf } from '../shared/wire/answer';
-import type { Ask, ListedModel, ModelCatalog, ModelPage } from '../shared/live/catalog';
-import type { ModelDocument } from '../shared/live/document';
+import type { Ask, ListedModel, ModelCatalog, ModelPage } from '../shared/modelCatalog';
+import type { ModelDocument } from '../shared/modelCatalog';
 import { missing, noSchema } from '../shared/live/unknown';
 import { endpointSegments } from '../shared/wire/paths';
 import { Problem } from '../shared/problem';

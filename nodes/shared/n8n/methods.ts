@@ -5,19 +5,19 @@ import type {
 	ResourceMapperFields,
 } from 'n8n-workflow';
 
-import { credentialTest } from '../n8n/credentialTest';
+import { credentialTest } from './credentialTest';
 import { listsOf } from '../lists/look';
 import { searchLoras } from '../lists/search';
 import { ownModels, ownTrainings } from '../lists/trainings';
 import { locatorText } from '../input/locator';
-import { filterOf } from '../n8n/egressFilter';
+import { filterOf } from './egressFilter';
 import { asProblem, invalidInput } from '../problem';
 import { openSession, type CredentialFields, type Service } from '../client/service';
 import type { Session } from '../client/session';
-import { askWithin } from './ask';
-import type { ModelCatalog } from './catalog';
-import { readDocument } from './document';
-import { mappedFields } from './mapper';
+import { askWithin } from '../client/lookUp';
+import type { ModelCatalog } from '../modelCatalog';
+import { readDocument } from '../live/document';
+import { mappedFields } from '../live/mapper';
 
 interface Place {
 	readonly session: Session;

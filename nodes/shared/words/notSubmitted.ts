@@ -1,8 +1,8 @@
 import { problemOf } from './explain';
 import { limits } from '../limits';
 import { Problem } from '../problem';
-import type { Heard, Session } from './session';
-import { nameOf } from './words';
+import type { ApiError, Reply } from '../task';
+import { nameOf, type Place } from './phrases';
 
 /** The user stopped while this item waited for its turn. */
 export function stoppedBefore(): Problem {
@@ -16,7 +16,10 @@ export function stoppedBefore(): Problem {
 }
 
 /** The waiting for a place ran out; told with the provider's own words when it answered at all. */
-export function notAdmitted({ place }: Session, refusal: Heard | undefined): Problem {
+export function notAdmitted(
+	place: Place,
+	refusal: { readonly reply: Reply; readonly error?: ApiError } | undefined,
+): Problem {
 	if (refusal !== undefined) return problemOf(place, 'submit', refusal.reply, refusal.error);
 	const minutes = Math.round(limits().admissionMs / 60_000);
 	return new Problem({

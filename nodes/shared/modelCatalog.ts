@@ -1,5 +1,4 @@
-import type { ApiRequest } from '../task';
-import type { ModelDocument } from './document';
+import type { ApiRequest, Target } from './task';
 
 /** A model in the list of the form. */
 export interface ListedModel {
@@ -29,6 +28,20 @@ export type Ask = <T>(
 	request: ApiRequest | PublicRequest,
 	pick: (body: unknown) => T,
 ) => Promise<T>;
+
+/** What a provider says about one model, before it is read. */
+export interface ModelDocument {
+	readonly target: Target;
+	/** The model's page. */
+	readonly docs: string;
+	/** The input's schema, and what its references lead into. */
+	readonly input: unknown;
+	readonly root: unknown;
+	/** Names in the order to show them, where the provider has one. */
+	readonly order?: readonly string[];
+	/** A newer version than the target's, as the user would write it. */
+	readonly newer?: string;
+}
 
 /** How a provider lists its models and tells their inputs. */
 export interface ModelCatalog {

@@ -1,5 +1,5 @@
 import { firstText, objectOf } from '../shared/wire/answer';
-import type { Ask, ModelCatalog } from '../shared/live/catalog';
+import type { Ask, ModelCatalog } from '../shared/modelCatalog';
 import { noCatalog, noSchema, noSuchModel } from '../shared/live/unknown';
 import { endpointSegments } from '../shared/wire/paths';
 import type { ApiRequest, ApiType } from '../shared/task';

@@ -1,16 +1,16 @@
-import { cancelTask, getTask } from './client';
+import { cancelTask, getTask } from '../client/client';
 import { orderCost, orderPictures } from './caps';
 import { stillUnknown } from './earlier';
-import { endOf, taskProblem } from './explain';
+import { endOf, taskProblem } from '../words/explain';
 import { limits } from '../limits';
 import type { Bought, Memory } from './memory';
 import { asProblem, beforeSubmit, Problem } from '../problem';
-import { isFinal } from './result';
-import type { Session } from './session';
-import { submit, type Order } from './submit';
+import { isFinal } from '../client/result';
+import type { Session } from '../client/session';
+import { submit, type Order } from '../client/submit';
 import type { Task, TaskRef } from '../task';
-import { wait } from './wait';
-import { nameOf } from './words';
+import { wait } from '../client/wait';
+import { nameOf } from '../words/phrases';
 
 /** How one purchase is to run. */
 export interface PurchaseOptions {

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 
-import { problemOf } from '../client/explain';
+import { problemOf } from '../words/explain';
 import { publicGet } from '../net/publicGet';
-import { ask as askApi, type Session } from '../client/session';
+import { ask as askApi, type Session } from './session';
 import type { ApiRequest } from '../task';
-import { remembered } from './cache';
-import type { Ask, PublicRequest } from './catalog';
+import { remembered } from './remembered';
+import type { Ask, PublicRequest } from '../modelCatalog';
 
 const isPublic = (request: ApiRequest | PublicRequest): request is PublicRequest =>
 	'address' in request;

@@ -1,6 +1,6 @@
 import { firstText, objectOf } from '../shared/wire/answer';
-import type { Ask, ListedModel, ModelCatalog } from '../shared/live/catalog';
-import type { ModelDocument } from '../shared/live/document';
+import type { Ask, ListedModel, ModelCatalog } from '../shared/modelCatalog';
+import type { ModelDocument } from '../shared/modelCatalog';
 import { missing, noCatalog, noSchema } from '../shared/live/unknown';
 import { endpointSegments } from '../shared/wire/paths';
 import { invalidInput } from '../shared/problem';

@@ -2,16 +2,16 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { objectOf } from '../wire/answer';
 import { locatorText } from '../input/locator';
-import type { Wanted } from '../n8n/parameters';
+import type { Wanted } from '../input/schema';
 import type { Raw } from '../input/parts';
 import { asProblem, invalidInput } from '../problem';
 import type { Service } from '../client/service';
 import type { Session } from '../client/session';
-import { askWithin } from './ask';
-import { readDocument, type LiveModel } from './document';
-import { ANY_MODEL } from './form';
-import { modelOf, parseLive } from './input';
-import { parseUnchecked } from './unchecked';
+import { askWithin } from '../client/lookUp';
+import { readDocument, type LiveModel } from '../live/document';
+import { ANY_MODEL } from '../live/form';
+import { modelOf, parseLive } from '../live/input';
+import { parseUnchecked } from '../live/unchecked';
 
 /** Whether this node runs a model that no file of ours declares. */
 export const wantsAnyModel = (context: IExecuteFunctions): boolean =>

@@ -1,9 +1,9 @@
 import { priceOf } from './cost';
 import type { Memory } from './memory';
 import { asProblem, beforeSubmit, Problem } from '../problem';
-import type { Session } from './session';
-import type { Order } from './submit';
-import { nameOf } from './words';
+import type { Session } from '../client/session';
+import type { Order } from '../client/submit';
+import { nameOf } from '../words/phrases';
 
 const notOrdered = (why: string, nextStep: string): Problem =>
 	new Problem({

@@ -1,7 +1,7 @@
 import { Problem, type Charged, type ProblemFacts, type ProblemKind } from '../problem';
-import { endingOf, judge } from './retry';
+import { endingOf, judge } from '../pace/retry';
 import type { ApiError, Call, Reply, Task, TaskRef } from '../task';
-import { nameOf, wordsFor, type Place } from './words';
+import { nameOf, wordsFor, type Place } from './phrases';
 
 const FETCH_LATER =
 	'The task itself goes on: fetch it later with Get a Task and its id, which buys nothing.';
