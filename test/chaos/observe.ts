@@ -6,7 +6,7 @@ import { blocked } from './run';
 /** Rows of the retry table that were asked for: `submit 429`, `read lost`. */
 export function watchTable(): ReadonlySet<string> {
 	const seen = new Set<string>();
-	const retry = builtModule<{ judge: typeof retryFile.judge }>('nodes/shared/client/retry.js');
+	const retry = builtModule<{ judge: typeof retryFile.judge }>('nodes/shared/pace/retry.js');
 	const { judge } = retry;
 	retry.judge = (call, ending) => {
 		seen.add(`${call === 'submit' ? 'submit' : 'read'} ${ending}`);

@@ -164,12 +164,12 @@ describe('a run', () => {
 	it.each([403, 500])(
 		'goes as given where the provider answers %d, and the row says so',
 		async (status) => {
-			builtModule<typeof Cache>('nodes/shared/live/cache').forgetAll();
+			builtModule<typeof Cache>('nodes/shared/client/remembered').forgetAll();
 			stage.sandbox.faults.add({ step: 'other', times: 99, fault: { kind: 'status', status } });
 			const anyInput = { mappingMode: 'defineBelow', value: { prompt: 'a tower' }, schema: [] };
 			const anyModel = chosen('sandbox/anything', 'id');
 			const { rows } = await stage.run('waveSpeed', { model: 'anyModel', anyModel, anyInput });
-			builtModule<typeof Cache>('nodes/shared/live/cache').forgetAll();
+			builtModule<typeof Cache>('nodes/shared/client/remembered').forgetAll();
 			expect(rows[0]).toMatchObject({ status: 'succeeded' });
 			expect(rows[0].details).toEqual({ inputCheck: expect.stringContaining('as given') });
 		},

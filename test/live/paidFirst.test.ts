@@ -6,7 +6,7 @@ import { chosen } from './panel';
 
 let stage: Stage;
 
-const forget = () => builtModule<typeof Cache>('nodes/shared/live/cache').forgetAll();
+const forget = () => builtModule<typeof Cache>('nodes/shared/client/remembered').forgetAll();
 
 beforeAll(async () => {
 	stage = await openStage();

@@ -10,7 +10,7 @@ beforeAll(async () => {
 });
 beforeEach(() => {
 	stage.sandbox.reset();
-	builtModule<typeof Cache>('nodes/shared/live/cache').forgetAll();
+	builtModule<typeof Cache>('nodes/shared/client/remembered').forgetAll();
 });
 afterAll(async () => await stage.close());
 

@@ -9,7 +9,7 @@ beforeAll(async () => {
 afterAll(async () => await shop.close());
 beforeEach(() => {
 	shop.reset();
-	builtModule<typeof cacheFile>('nodes/shared/live/cache.js').forgetAll();
+	builtModule<typeof cacheFile>('nodes/shared/client/remembered.js').forgetAll();
 });
 
 const settings = { onError: 'continueRegularOutput' } as const;

@@ -62,8 +62,8 @@ export const agentsModule = () => builtModule<typeof agentsFile>('nodes/shared/n
 
 /** Forgets what the process learned, so that no test sees another's. */
 export function forget(): void {
-	builtModule<typeof limiterFile>('nodes/shared/client/limiter.js').forgetLimiters();
-	builtModule<typeof durationsFile>('nodes/shared/client/durations.js').forgetDurations();
+	builtModule<typeof limiterFile>('nodes/shared/pace/limiter.js').forgetLimiters();
+	builtModule<typeof durationsFile>('nodes/shared/pace/durations.js').forgetDurations();
 }
 
 async function run(

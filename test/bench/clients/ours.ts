@@ -8,8 +8,8 @@ const root = resolve(__dirname, '../../..');
 // eslint-disable-next-line @typescript-eslint/no-require-imports
 const built = (path: string) => require(resolve(root, 'dist/nodes/shared', path));
 
-export const forget = (): void => built('client/durations.js').forgetDurations();
-export const forgetLimits = (): void => built('client/limiter.js').forgetLimiters();
+export const forget = (): void => built('pace/durations.js').forgetDurations();
+export const forgetLimits = (): void => built('pace/limiter.js').forgetLimiters();
 /** Without a place for streams fal's tasks are asked about, as beyond the bound. */
 export const streams = (count: number | undefined): void =>
 	built('limits.js').scaleLimits(1, count === undefined ? {} : { streams: count });
