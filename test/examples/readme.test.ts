@@ -106,12 +106,18 @@ describe("the README's first workflow", () => {
 		expect(NodeHelpers.getNodeParametersIssues(properties, node, description)).toBeNull();
 	});
 
+	/** The piece of the task's id in a file's name differs from run to run. */
+	const named = (row: IDataObject): IDataObject => ({
+		...row,
+		fileName: String(row.fileName).replace(/-[a-z\d]{8}-/, '-'),
+	});
+
 	it('gives the row that is printed below it', async () => {
 		const row = await rowOf({ num_outputs: 2 });
 		expect(Object.keys(row)).toEqual(Object.keys(goodRow));
 		const same = 'prompt fileName imageNumber imageCount width height mimeType flagged loras';
 		for (const name of [...same.split(' '), 'provider', 'model', 'status', 'cost', 'note']) {
-			expect([name, row[name]]).toEqual([name, goodRow[name]]);
+			expect([name, named(row)[name]]).toEqual([name, named(goodRow)[name]]);
 		}
 	});
 

@@ -87,7 +87,15 @@ describe('any text', () => {
 			fc.tuple(text, fc.option(text), text, fc.integer({ min: 1, max: 64 })),
 			(parts) => {
 				const [wanted, prompt, taskId, count] = parts;
-				const name = fileNameFor({ wanted, prompt, taskId, number: 1, count, extension: 'png' });
+				const name = fileNameFor({
+					wanted,
+					prompt,
+					taskId,
+					number: 1,
+					rowNumber: '',
+					count,
+					extension: 'png',
+				});
 				expect(name).not.toMatch(/[/\\\u0000-\u001f]|^\.+$|^(con|prn|aux|nul|com\d|lpt\d)(\.|$)/iu);
 				expect(name.endsWith('.png') && name !== '.png').toBe(true);
 				expect(Buffer.byteLength(name)).toBeLessThanOrEqual(255);

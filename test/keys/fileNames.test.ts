@@ -49,8 +49,11 @@ describe('file names', () => {
 		const disposition = `attachment; filename="${name}.png"`;
 		picture = { bytes: PNG, headers: { 'content-disposition': disposition } };
 		const { rows, items } = await generate();
-		expect(rows[0].fileName).toBe('a-castle.png');
-		expect(items[0].binary?.data).toMatchObject({ fileName: 'a-castle.png', fileExtension: 'png' });
+		expect(rows[0].fileName).toBe('a-castle-task1.png');
+		expect(items[0].binary?.data).toMatchObject({
+			fileName: 'a-castle-task1.png',
+			fileExtension: 'png',
+		});
 		expect(items[0].binary?.data.id).toMatch(STORE);
 	});
 

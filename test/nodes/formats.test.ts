@@ -26,8 +26,11 @@ describe('formats', () => {
 			const parameters = { model: 'custom', endpoint, input: input(format) };
 			const { rows, pictures, error } = await stage.generate(spot, parameters);
 			expect(error).toBeUndefined();
-			expect(rows[0]).toMatchObject({ mimeType, fileName: `a-castle.${extension}` });
-			expect(pictures[0][0]).toMatchObject({ mimeType, fileName: `a-castle.${extension}` });
+			const fileName = expect.stringMatching(
+				new RegExp(`^a-castle-[a-z\\d]{8}\\.${extension}$`),
+			) as string;
+			expect(rows[0]).toMatchObject({ mimeType, fileName });
+			expect(pictures[0][0]).toMatchObject({ mimeType, fileName: rows[0].fileName });
 		}
 	});
 

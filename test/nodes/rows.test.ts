@@ -62,7 +62,9 @@ describe('a row', () => {
 				note: null,
 			});
 			expect(picture.field).toBe('data');
-			expect(picture.fileName).toMatch(new RegExp(`^a-castle-${index + 1}\\.(webp|jpg)$`));
+			expect(picture.fileName).toMatch(
+				new RegExp(`^a-castle-[a-z\\d]{8}-${index + 1}\\.(webp|jpg)$`),
+			);
 			expect(items[index].pairedItem).toEqual({ item: 0 });
 		}
 	});

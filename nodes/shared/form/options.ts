@@ -122,7 +122,8 @@ const returning: INodeProperties[] = [
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. castle',
-		description: 'Without an extension; empty means named after the prompt',
+		description:
+			'Without an extension. Empty means named after the prompt and the task, so that no image overwrites another. A name that several rows of a run have gets numbers.',
 	},
 	{
 		displayName: 'Include Other Input Fields',

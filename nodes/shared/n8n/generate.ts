@@ -11,6 +11,7 @@ import { readAnyModel, wantsAnyModel } from './anyModel';
 import { withLoraAdvice } from '../lists/loraAdvice';
 import type { Memory } from '../money/memory';
 import { readRunOptions, readWanted, saidOf, type RunOptions } from './parameters';
+import { namingOf } from './naming';
 import { fetchPictures } from './pictures';
 import { asProblem, beforeSubmit, Problem } from '../problem';
 import { purchase } from '../money/purchase';
@@ -80,8 +81,8 @@ export async function taskAsRows(
 	const { task, options } = about;
 	const costing = costOf(opened.session, task, price, signal);
 	if (task.status !== 'succeeded') return rowsOf({ ...about, cost: await costing }, []);
-	const prompt = about.input?.prompt ?? null;
-	const found = await fetchPictures({ context, ...opened, options, prompt, signal }, task);
+	const naming = namingOf(context, about);
+	const found = await fetchPictures({ context, ...opened, options, naming, signal }, task);
 	const row: RowContext = { ...about, cost: await costing };
 	const problem = problemIn(found);
 	if (options.output === 'perTask' && problem !== undefined) return [problem];

@@ -2,7 +2,7 @@ import type { IBinaryData, IExecuteFunctions } from 'n8n-workflow';
 
 import type { Closed, Source } from '../net/download';
 import { taskProblem } from '../words/explain';
-import { fileNameFor } from './fileName';
+import { fileNameFor, type Naming } from './fileName';
 import { limits } from '../limits';
 import type { RunOptions } from './parameters';
 import { fetchPicture } from '../client/picture';
@@ -16,7 +16,8 @@ export interface Fetching {
 	readonly session: Session;
 	readonly source: Source;
 	readonly options: RunOptions;
-	readonly prompt: string | null;
+	/** What the files are called after. */
+	readonly naming: Pick<Naming, 'rowNumber' | 'prompt'>;
 	readonly signal: AbortSignal;
 }
 
@@ -64,7 +65,7 @@ async function fetchOne(
 	output: Output,
 	number: number,
 ): Promise<Picture | Problem> {
-	const { context, session, source, options, prompt, signal } = fetching;
+	const { context, session, source, options, naming, signal } = fetching;
 	const count = task.outputs.length;
 	const fetched = await fetchPicture<IBinaryData>(
 		output,
@@ -72,7 +73,7 @@ async function fetchOne(
 		options.maxBytes,
 		async (stream, { extension, mimeType }) => {
 			const wanted = options.fileName;
-			const name = fileNameFor({ wanted, prompt, taskId: task.id, number, count, extension });
+			const name = fileNameFor({ ...naming, wanted, taskId: task.id, number, count, extension });
 			return await context.helpers.prepareBinaryData(stream, name, mimeType);
 		},
 		session.clock,

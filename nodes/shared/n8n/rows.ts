@@ -14,7 +14,7 @@ export interface RowContext {
 	/** Absent where the provider tells no exact one. */
 	readonly cost?: Cost;
 	/** Absent for Get, which knows only what the provider echoes. */
-	readonly input?: Pick<Input, 'prompt' | 'loras' | 'count' | 'remarks'>;
+	readonly input?: Pick<Input, 'prompt' | 'loras' | 'count' | 'remarks' | 'ownWords'>;
 	readonly options: RunOptions;
 	/** Takes keys, and pieces of them, out of what a server said. */
 	readonly redact: (text: string) => string;
