@@ -1,7 +1,9 @@
-import { firstText, Id, maybe, objectOf, read } from '../shared/wire/answer';
+import { firstText, maybe, read } from '../shared/wire/answer';
 import { soundsRefused, wordsOf } from '../shared/wire/apiError';
 import { detailsOf } from '../shared/wire/details';
-import { outputsIn } from '../shared/wire/outputs';
+import { evidenceIn, idOf, isTaskLike, type Fields } from '../shared/wire/evidence';
+import { flaggedOutputs, isEcho, outputsIn } from '../shared/wire/outputs';
+import { stateOf, statusOf } from '../shared/wire/status';
 import { badAnswer } from '../shared/problem';
 import type { Answer, ApiType, Output, Task, TaskRef, TaskStatus } from '../shared/task';
 import { z } from '../shared/vendor';
@@ -9,7 +11,6 @@ import { z } from '../shared/vendor';
 const text = maybe(z.string());
 
 const Queued = z.object({
-	request_id: maybe(Id),
 	status: text,
 	queue_position: maybe(z.number().int().nonnegative()),
 	error: z.unknown(),
@@ -25,6 +26,8 @@ type Queued = z.infer<typeof Queued>;
 /** Where models put their files (providers.md 2.10). */
 const FILES = ['images', 'image', 'videos', 'video'] as const;
 
+const SHAPE = { ids: ['request_id', 'task_id', 'id'], places: FILES };
+
 const DETAILS = ['request_id', 'status', 'queue_position', 'error', 'error_type', 'metrics'];
 const DETAIL_RESULT = ['seed', 'timings', 'has_nsfw_concepts', 'prompt'];
 const UNITS = 'x-fal-billable-units';
@@ -37,53 +40,39 @@ const Units = z
 	.regex(/^\d+(?:\.\d+)?$/)
 	.transform(Number);
 
-/** COMPLETED is no success: `error` beside it tells a failed job (providers.md 2.1). The last ones are a gateway's. */
-const STATUS: ReadonlyMap<string | undefined, TaskStatus> = new Map([
-	['IN_QUEUE', 'queued'],
-	['IN_PROGRESS', 'running'],
-	['COMPLETED', 'succeeded'],
-	['FAILED', 'failed'],
-	['ERROR', 'failed'],
-	['CANCELED', 'canceled'],
-	['CANCELLED', 'canceled'],
-]);
-
-function statusIn(body: unknown): TaskStatus | undefined {
-	const { status } = objectOf(body);
-	return STATUS.get(typeof status === 'string' ? status : undefined);
-}
-
-/** The files of a result; where none of the usual names is there, those in any other part but plain texts. */
-function linksIn(body: unknown): readonly Output[] {
-	const about = objectOf(body);
-	const usual = FILES.flatMap((name) => outputsIn(about[name]));
-	if (usual.length > 0) return usual;
-	return outputsIn(Object.values(about).filter((part) => typeof part === 'object'));
-}
-
 /** Only the queue's own answers have these; garbled, their links are no pictures. */
 const QUEUES = ['status_url', 'response_url', 'cancel_url'];
 
-/** A result holds files, or a place for them, and no status of the queue's. */
-function isResult(body: unknown): boolean {
-	if (statusIn(body) !== undefined) return false;
-	const about = objectOf(body);
-	if (QUEUES.some((name) => name in about)) return false;
-	const place = FILES.some((name) => typeof about[name] === 'object' && about[name] !== null);
-	return place || linksIn(body).length > 0;
+const isObject = (value: unknown) => typeof value === 'object' && value !== null;
+
+/**
+ * The files of a result: the usual places first, then every other file object in it (masks, sound, archives).
+ * Some endpoints tell links as plain texts (`fal-ai/ffmpeg-api/compose`); they count where no place for files is.
+ */
+function filesIn(about: Fields): readonly Output[] {
+	const flags = about.has_nsfw_concepts;
+	const usual = FILES.filter((name) => isObject(about[name]));
+	const pictures = usual.flatMap((name) => flaggedOutputs(about[name], flags));
+	const rest = Object.entries(about).filter(
+		([name, part]) => !usual.some((one) => one === name) && !isEcho(name, part),
+	);
+	const others = outputsIn(rest.map(([, part]) => part).filter(isObject));
+	const known = new Set(pictures.map(({ url }) => url));
+	const found = [...pictures, ...others.filter(({ url }) => !known.has(url))];
+	if (found.length > 0 || usual.length > 0) return found;
+	return outputsIn(rest.map(([, part]) => part));
 }
+
+/** A result holds files, or a place for them, and no status of the queue's. */
+function isResult(about: Fields): boolean {
+	if (statusOf(about.status) !== undefined || QUEUES.some((name) => name in about)) return false;
+	return FILES.some((name) => isObject(about[name])) || filesIn(about).length > 0;
+}
+
+const isTaskIn = (about: Fields) => isTaskLike(about, SHAPE) || isResult(about);
 
 export function isTask(body: unknown): boolean {
-	const { request_id: id } = objectOf(body);
-	return statusIn(body) !== undefined || typeof id === 'string' || isResult(body);
-}
-
-function filesIn(body: unknown, flags: unknown): readonly Output[] {
-	const flagOf = (index: number) => {
-		const flag: unknown = Array.isArray(flags) ? flags[index] : flags;
-		return typeof flag === 'boolean' ? flag : undefined;
-	};
-	return linksIn(body).map((output, index) => ({ ...output, flagged: flagOf(index) }));
+	return isTaskIn(evidenceIn(body, SHAPE).fields);
 }
 
 /** A status that ends without pictures: why, and whether it was the user's or the safety rules' doing. */
@@ -98,21 +87,26 @@ function endOf(queued: Queued, status: TaskStatus): Pick<Task, 'status' | 'reaso
 	return { status: 'failed', reason, refused: soundsRefused(reason) || undefined };
 }
 
-function detailsIn({ body, headers }: Pick<Answer, 'body' | 'headers'>): Task['details'] {
+function detailsIn(about: Fields, headers: Answer['headers']): Task['details'] {
 	return {
-		...detailsOf(body, [...DETAILS, ...DETAIL_RESULT]),
+		...detailsOf(about, [...DETAILS, ...DETAIL_RESULT]),
 		...detailsOf(headers, DETAIL_HEADERS),
 	};
 }
 
 /**
- * A queue's answer. After COMPLETED the pictures lie behind the result's path; a gateway has no other path
- * than that, so there the pictures are still to come.
+ * A queue's answer. COMPLETED is no success: `error` beside it tells a failed job (providers.md 2.1). After it
+ * the pictures lie behind the result's path; a gateway has no other path, so there they are still to come.
  */
-function stateOf(queued: Queued, api: ApiType): Partial<Task> & Pick<Task, 'status'> {
-	const known = STATUS.get(queued.status);
-	const status = known ?? (queued.status === undefined ? 'queued' : 'running');
-	const end = endOf(queued, status);
+function stateIn(
+	queued: Queued,
+	about: Fields,
+	api: ApiType,
+): Partial<Task> & Pick<Task, 'status'> {
+	const error = firstText(wordsOf(queued.error), queued.error_type);
+	const otherwise = queued.status === undefined ? 'queued' : 'running';
+	const completed = about.completed_at;
+	const end = endOf(queued, stateOf(queued.status, { output: false, error, completed }, otherwise));
 	if (end.status !== 'succeeded') return end;
 	return api === 'official' ? { ...end, resultPending: true } : { status: 'running' };
 }
@@ -122,24 +116,29 @@ export function parseTask(
 	api: ApiType,
 	ref: TaskRef | undefined,
 ): Task {
-	const { body } = answer;
-	const queued = read(Queued, body, "fal's answer");
-	const id = firstText(ref?.id, queued.request_id);
-	if (id === undefined || !isTask(body)) {
+	const evidence = evidenceIn(answer.body, SHAPE);
+	const { fields } = evidence;
+	const queued = read(Queued, fields, "fal's answer");
+	const result = isResult(fields);
+	// Some models' results have ids of their own.
+	const own = result && fields.request_id === undefined;
+	const id = idOf(own ? { ...evidence, ids: [] } : evidence, ref, 'fal');
+	if (id === undefined || !isTaskIn(fields)) {
 		throw badAnswer('fal answered with neither a request nor a result.');
 	}
-	const done = isResult(body) || statusIn(body) === 'succeeded';
-	const outputs = done ? filesIn(body, queued.has_nsfw_concepts) : [];
-	const result = isResult(body) || outputs.length > 0;
+	const failed = wordsOf(queued.error) !== undefined || queued.error_type !== undefined;
+	const known = statusOf(queued.status);
+	const done = result || (!failed && (known === undefined || known === 'succeeded'));
+	const outputs = done && !QUEUES.some((name) => name in fields) ? filesIn(fields) : [];
 	return {
 		id,
 		model: ref?.model ?? '',
 		outputs,
-		...(result ? { status: 'succeeded' } : stateOf(queued, api)),
+		...(result || outputs.length > 0 ? { status: 'succeeded' } : stateIn(queued, fields, api)),
 		queuePosition: queued.queue_position,
 		seed: queued.seed,
 		secondsRunning: queued.timings?.inference ?? queued.metrics?.inference_time,
 		unitsBilled: Units.safeParse(answer.headers[UNITS]).data,
-		details: detailsIn(answer),
+		details: detailsIn(fields, answer.headers),
 	};
 }

@@ -1,28 +1,30 @@
-import { clipStart, firstText, Id, isoTime, maybe, objectOf, read } from '../shared/wire/answer';
+import {
+	clipStart,
+	firstText,
+	isoTime,
+	isPresent,
+	maybe,
+	objectOf,
+	read,
+} from '../shared/wire/answer';
 import { secondsBetween, Values } from '../shared/wire/answer';
 import { apiErrorOf, soundsRefused, wordsOf } from '../shared/wire/apiError';
 import { bearer } from '../shared/wire/bearer';
 import { detailsOf, withoutSecretInputs } from '../shared/wire/details';
+import { evidenceIn, idOf, idsIn, isTaskLike } from '../shared/wire/evidence';
 import { outputsIn } from '../shared/wire/outputs';
 import { endpointSegments, idSegment } from '../shared/wire/paths';
+import { stateOf, wordOf } from '../shared/wire/status';
 import { badAnswer } from '../shared/problem';
 import type { ProviderAdapter } from '../shared/adapter';
 import type { ApiRequest, ApiType, Target } from '../shared/task';
-import type { Task, TaskRef, TaskStatus } from '../shared/task';
+import type { Task, TaskRef } from '../shared/task';
 import { z } from '../shared/vendor';
 import { progressIn, seedIn } from './logs';
 
-/** providers.md 1.1; any other status means running. */
-const STATUS: ReadonlyMap<string | undefined, TaskStatus> = new Map([
-	['starting', 'queued'],
-	['processing', 'running'],
-	['succeeded', 'succeeded'],
-	['failed', 'failed'],
-	['canceled', 'canceled'],
-	['aborted', 'canceled'],
-]);
+const SHAPE = { ids: ['id', 'task_id', 'prediction_id'], places: ['output'] };
 
-const ABORTED = 'Replicate gave the task up before it started, because its deadline had passed.';
+const ABORTED = 'Replicate gave the task up before it started.';
 
 /** Outputs are deleted an hour after the end (providers.md 1.9). */
 const KEPT_SECONDS = 3600;
@@ -37,9 +39,9 @@ const LOG_BYTES = 2000;
 const text = maybe(z.string());
 
 const Prediction = z.object({
-	id: maybe(Id),
 	model: text,
 	version: text,
+	deployment: text,
 	input: maybe(Values),
 	logs: text,
 	output: z.unknown(),
@@ -76,7 +78,8 @@ function detailsIn(body: unknown): Task['details'] {
 }
 
 function reasonOf(prediction: Prediction): string | undefined {
-	return wordsOf(prediction.error) ?? (prediction.status === 'aborted' ? ABORTED : undefined);
+	const words = wordsOf(prediction.error);
+	return words ?? (wordOf(prediction.status) === 'aborted' ? ABORTED : undefined);
 }
 
 function timesOf(prediction: Prediction): Partial<Task> {
@@ -89,19 +92,32 @@ function timesOf(prediction: Prediction): Partial<Task> {
 }
 
 function parseTask(body: unknown, ref?: TaskRef): Task {
-	const prediction = read(Prediction, body, "Replicate's prediction");
-	const id = firstText(ref?.id, prediction.id);
-	if (id === undefined || (prediction.id === undefined && prediction.status === undefined)) {
+	const evidence = evidenceIn(body, SHAPE);
+	const { fields } = evidence;
+	const prediction = read(Prediction, fields, "Replicate's prediction");
+	const id = idOf(evidence, ref, 'Replicate');
+	if (id === undefined || !isTaskLike(fields, SHAPE)) {
 		throw badAnswer('Replicate answered without a prediction id.');
 	}
-	const status = STATUS.get(prediction.status) ?? 'running';
+	const links = outputsIn(prediction.output);
+	const status = stateOf(
+		prediction.status,
+		{
+			output: links.length > 0 || isPresent(prediction.output),
+			error: wordsOf(prediction.error),
+			completed: prediction.completed_at,
+		},
+		'running',
+	);
 	const { logs = '', input } = prediction;
 	const reason = status === 'failed' || status === 'canceled' ? reasonOf(prediction) : undefined;
-	const outputs = status === 'succeeded' ? outputsIn(prediction.output) : [];
+	const outputs = status === 'succeeded' ? links : [];
 	const stored = outputs.some(({ url }) => !url.startsWith('data:'));
 	return {
 		id,
 		model: firstText(prediction.model, ref?.model) ?? '',
+		version: prediction.version,
+		deployment: prediction.deployment,
 		status,
 		outputs,
 		reason,
@@ -112,7 +128,7 @@ function parseTask(body: unknown, ref?: TaskRef): Task {
 		...timesOf(prediction),
 		urlExpiresAt: stored ? isoTime(prediction.completed_at, KEPT_SECONDS) : undefined,
 		input: input && withoutSecretInputs(input),
-		details: detailsIn(body),
+		details: detailsIn(fields),
 	};
 }
 
@@ -120,13 +136,12 @@ function parseTask(body: unknown, ref?: TaskRef): Task {
 function parseList(body: unknown): readonly Task[] {
 	const { results } = read(List, body, "Replicate's list of predictions");
 	return results
-		.filter((entry) => typeof objectOf(entry).id === 'string')
+		.filter((entry) => idsIn(objectOf(entry), SHAPE).length > 0)
 		.map((entry) => parseTask(entry));
 }
 
 function isTask(body: unknown): boolean {
-	const { id, status } = objectOf(body);
-	return typeof id === 'string' && typeof status === 'string';
+	return isTaskLike(evidenceIn(body, SHAPE).fields, SHAPE);
 }
 
 /** Gateways serve no list, account or files, or show those of their own account (providers.md 4). */

@@ -1,8 +1,8 @@
 import {
 	dataUri,
 	firstText,
-	Id,
 	isoTime,
+	isPresent,
 	maybe,
 	objectOf,
 	read,
@@ -10,21 +10,14 @@ import {
 } from '../shared/wire/answer';
 import { soundsRefused, wordsOf } from '../shared/wire/apiError';
 import { detailsOf, withoutSecretInputs } from '../shared/wire/details';
-import { outputOf, outputsIn } from '../shared/wire/outputs';
+import { evidenceIn, idOf, idsIn, isTaskLike } from '../shared/wire/evidence';
+import { flaggedOutputs, outputOf, outputsIn } from '../shared/wire/outputs';
+import { stateOf, wordOf } from '../shared/wire/status';
 import { badAnswer } from '../shared/problem';
 import type { Output, Task, TaskRef, TaskStatus } from '../shared/task';
 import { z } from '../shared/vendor';
 
-/** providers.md 3.1; any other status means running. */
-const STATUS: ReadonlyMap<string | undefined, TaskStatus> = new Map([
-	['created', 'queued'],
-	['processing', 'running'],
-	['completed', 'succeeded'],
-	['failed', 'failed'],
-	['timeout', 'failed'],
-	['cancelled', 'canceled'],
-	['canceled', 'canceled'],
-]);
+const SHAPE = { ids: ['id', 'task_id', 'prediction_id'], places: ['outputs', 'output'] };
 
 /** `data.code` (providers.md 3.5): refused by moderation; a sync wait that ended while the task goes on. */
 export const MODERATION = 1200;
@@ -40,55 +33,61 @@ const text = maybe(z.string());
 const Seed = z.number().int().nonnegative();
 
 const Prediction = z.object({
-	id: maybe(Id),
 	model: text,
 	status: text,
 	input: maybe(Values),
 	outputs: z.unknown(),
-	has_nsfw_contents: maybe(z.array(z.unknown())),
+	output: z.unknown(),
+	has_nsfw_contents: z.unknown(),
 	created_at: text,
 	error: z.unknown(),
-	code: maybe(z.number()),
+	code: maybe(z.coerce.number()),
+	completed_at: z.unknown(),
 	timings: maybe(z.object({ inference: maybe(z.number().positive()) })),
 });
 
 type Prediction = z.infer<typeof Prediction>;
 
-const Envelope = z.object({ data: z.record(z.string(), z.unknown()) });
 const List = z.object({ data: z.object({ items: z.array(z.unknown()) }) });
 
 /** One output: a link, base64 without a prefix (providers.md 3.2), or an object of another model. */
-function outputsOf(entry: unknown, flag: unknown): readonly Output[] {
+function linksOf(entry: unknown): readonly Output[] {
 	const uri = typeof entry === 'string' && outputOf(entry) === undefined ? dataUri(entry) : entry;
-	const flagged = typeof flag === 'boolean' ? flag : undefined;
-	return outputsIn(uri).map((output) => ({ ...output, flagged }));
+	return outputsIn(uri);
 }
 
-function allOutputs({ outputs, has_nsfw_contents: flags = [] }: Prediction): readonly Output[] {
-	const entries = Array.isArray(outputs) ? outputs : [outputs];
-	return entries.flatMap((entry, index) => outputsOf(entry, flags[index]));
+function allOutputs({ outputs, output, has_nsfw_contents: flags }: Prediction): readonly Output[] {
+	return flaggedOutputs(isPresent(outputs) ? outputs : output, flags, linksOf);
 }
 
-function statusOf({ status, code }: Prediction): TaskStatus {
-	const known = STATUS.get(status) ?? 'running';
-	return known === 'failed' && status !== 'timeout' && code === STILL_RUNNING ? 'running' : known;
+function statusOf(prediction: Prediction, output: boolean): TaskStatus {
+	const { status, code, error, completed_at: completed } = prediction;
+	// A sync wait that ended, though the task goes on.
+	if (code === STILL_RUNNING && wordOf(status) !== 'timeout' && !output) return 'running';
+	return stateOf(status, { output, error: wordsOf(error), completed }, 'running');
 }
 
 function reasonOf({ status, error }: Prediction): string | undefined {
-	return wordsOf(error) ?? (status === 'timeout' ? 'The task timed out at WaveSpeed.' : undefined);
+	return (
+		wordsOf(error) ??
+		(wordOf(status) === 'timeout' ? 'The task timed out at WaveSpeed.' : undefined)
+	);
 }
 
 /** A task: in an envelope, or flat as in a list. */
-function parsePrediction(body: unknown, ref?: TaskRef): Task {
-	const prediction = read(Prediction, body, "WaveSpeed's prediction");
-	const id = firstText(ref?.id, prediction.id);
-	if (id === undefined || (prediction.id === undefined && prediction.status === undefined)) {
+export function parseTask(body: unknown, ref?: TaskRef): Task {
+	const evidence = evidenceIn(body, SHAPE);
+	const { fields } = evidence;
+	const prediction = read(Prediction, fields, "WaveSpeed's prediction");
+	const id = idOf(evidence, ref, 'WaveSpeed');
+	if (id === undefined || !isTaskLike(fields, SHAPE)) {
 		throw badAnswer('WaveSpeed answered without a prediction id.');
 	}
-	const status = statusOf(prediction);
+	const links = allOutputs(prediction);
+	const status = statusOf(prediction, links.length > 0);
 	const reason = status === 'failed' || status === 'canceled' ? reasonOf(prediction) : undefined;
 	const refused = prediction.code === MODERATION || soundsRefused(reason);
-	const outputs = status === 'succeeded' ? allOutputs(prediction) : [];
+	const outputs = status === 'succeeded' ? links : [];
 	const stored = outputs.some(({ url }) => !url.startsWith('data:'));
 	const { input, created_at: created, timings } = prediction;
 	return {
@@ -104,23 +103,18 @@ function parsePrediction(body: unknown, ref?: TaskRef): Task {
 		secondsRunning: timings?.inference === undefined ? undefined : timings.inference / 1000,
 		urlExpiresAt: stored ? isoTime(created, KEPT_SECONDS) : undefined,
 		input: input && withoutSecretInputs(input),
-		details: detailsOf(body, [...DETAILS, ...DETAIL_MORE]),
+		details: detailsOf(fields, [...DETAILS, ...DETAIL_MORE]),
 	};
-}
-
-export function parseTask(body: unknown, ref?: TaskRef): Task {
-	return parsePrediction(read(Envelope, body, "WaveSpeed's answer").data, ref);
 }
 
 /** Entries that cannot be read are no candidates. */
 export function parseList(body: unknown): readonly Task[] {
 	const { items } = read(List, body, "WaveSpeed's list of predictions").data;
 	return items
-		.filter((entry) => typeof objectOf(entry).id === 'string')
-		.map((entry) => parsePrediction(entry));
+		.filter((entry) => idsIn(objectOf(entry), SHAPE).length > 0)
+		.map((entry) => parseTask(entry));
 }
 
 export function isTask(body: unknown): boolean {
-	const { id, status } = objectOf(objectOf(body).data);
-	return typeof id === 'string' && typeof status === 'string';
+	return isTaskLike(evidenceIn(body, SHAPE).fields, SHAPE);
 }

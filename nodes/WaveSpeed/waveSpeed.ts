@@ -82,7 +82,7 @@ export function waveSpeedAdapter(api: ApiType): ProviderAdapter {
 			service: 'api',
 			method: 'POST',
 			path: '/predictions/delete',
-			body: { ids: [decodeURIComponent(idSegment(ref.id))] },
+			body: { ids: [ref.id] },
 		}),
 		cancelDeletes: ['created', 'processing'],
 		// Its own client asks once a second, where the others ask twice.

@@ -38,6 +38,9 @@ export interface Tariff extends Price {
 }
 
 export interface Task extends TaskRef {
+	/** What ran, where the provider tells it beside the model: for finding a lost submit. */
+	readonly version?: string;
+	readonly deployment?: string;
 	readonly status: TaskStatus;
 	readonly outputs: readonly Output[];
 	/** The provider's own words when the task failed or was canceled. */

@@ -24,8 +24,8 @@ const picture = { url, width: 1024, height: 768, mimeType: 'image/jpeg', flagged
 const both: ReadonlyArray<readonly [string, unknown, Partial<Task>]> = [
 	['queued', { status: 'IN_QUEUE', queue_position: 3 }, { status: 'queued', queuePosition: 3 }],
 	['in progress', { status: 'IN_PROGRESS', logs: null }, { status: 'running', outputs: [] }],
-	['an unknown status is running', { status: 'WARMING', request_id: 'x' }, { status: 'running' }],
-	['an id alone is queued', { request_id: 'x' }, { status: 'queued', id: 'r1' }],
+	['an unknown status is running', { status: 'WARMING', request_id: 'r1' }, { status: 'running' }],
+	['an id alone is queued', { request_id: 'r1' }, { status: 'queued', id: 'r1' }],
 	[
 		'COMPLETED with an error is a failure',
 		{ status: 'COMPLETED', error: 'Request timed out', error_type: 'request_timeout' },
@@ -104,7 +104,8 @@ test('COMPLETED has its result elsewhere, but at a gateway, where there is no el
 });
 
 test('URLs of the queue are never outputs', () => {
-	expect(read(official, fixture('seed-004-answer')).outputs).toEqual([]);
+	const body = { ...fixture('seed-004-answer'), request_id: 'r1' };
+	expect(read(official, body).outputs).toEqual([]);
 });
 
 test.each([[{}], [[]], [null], ['COMPLETED'], [{ status: 5 }], [{ images: 5 }], [{ foo: 1 }]])(

@@ -131,7 +131,8 @@ test('requests', () => {
 	expect(official.account?.()).toEqual({ service: 'api', method: 'GET', path: '/balance' });
 	expect(gateway.account).toBeUndefined();
 	expect(gateway.status(ref)).toEqual(official.status(ref));
-	expect(() => official.cancel({ model: '', id: '../x' })).toThrow(Problem);
+	expect(official.status({ model: '', id: '../x' }).path).toBe('/predictions/..%2Fx/result');
+	expect(() => official.status({ model: '', id: '..' })).toThrow(Problem);
 });
 
 test('an upload', () => {

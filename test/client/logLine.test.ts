@@ -14,6 +14,11 @@ describe('a log line', () => {
 			{ node: 'Draw', item: 3, taskId: undefined },
 			'Replicate Image: Task submitted (node Draw, item 3)',
 		],
+		[
+			'is one line, whatever the provider calls its task',
+			{ taskId: 'a\nERROR forged\u2028line' },
+			'Replicate Image: Task submitted (task a\uFFFDERROR forged\uFFFDline)',
+		],
 		['says no more than its message without facts', {}, 'Replicate Image: Task submitted'],
 	])('%s', (_name, given, line) => {
 		expect(logLine('Replicate', 'Task submitted', given)).toBe(line);

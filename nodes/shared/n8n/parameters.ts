@@ -3,6 +3,7 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import { locatorText } from '../input/locator';
 import type { PurchaseOptions } from '../money/purchase';
 import type { Model } from '../model';
+import { typedId } from '../wire/paths';
 import { invalidInput } from '../problem';
 import { parameterNames, parseInput, type Wanted } from '../input/schema';
 import { checked, isSet, oneOf, text, toggle, type Rule } from '../input/values';
@@ -170,5 +171,5 @@ export function readTaskRef(
 			'Enter the endpoint that ran the task, such as fal-ai/flux-lora.',
 		);
 	}
-	return { model, id };
+	return { model, id: typedId(id) };
 }

@@ -35,6 +35,13 @@ export function textOf(value: unknown): string {
 	return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
 }
 
+/** Something stands there: no null, no empty text, list or object. */
+export function isPresent(value: unknown): boolean {
+	if (typeof value !== 'object' || value === null)
+		return value !== undefined && value !== null && value !== '' && value !== false;
+	return Object.keys(value).length > 0;
+}
+
 /** The first text that is not empty. */
 export function firstText(...texts: ReadonlyArray<unknown>): string | undefined {
 	return texts.find((text): text is string => typeof text === 'string' && text !== '');

@@ -104,15 +104,24 @@ function waitOf(body: unknown, words: string): number | undefined {
 		: Number(number) * UNITS[unit.toLowerCase().replace('min', 'm')];
 }
 
-/** A 2xx that carries an error and nothing else; what is a task says so itself. */
+/** Words and numbers with which a `code` says that nothing was done; any other may stand beside a task. */
+const REFUSAL =
+	/error|fail|invalid|denied|unauthor|forbidden|not_?found|exceed|limit|bad_|missing|refus|reject|quota|insufficient|unsupported|unavailable|illegal/i;
+
+function refuses(code: unknown): boolean {
+	const number = Number(textOf(code).trim() || Number.NaN);
+	if (Number.isFinite(number)) return number < 0 || number >= 400;
+	return code === false || (typeof code === 'string' && REFUSAL.test(code));
+}
+
+/** A 2xx that says plainly that nothing was made. What is a task says so itself, and what is neither is unknown. */
 function complains(body: unknown): boolean {
-	const { error, detail, success, code, message } = objectOf(body);
+	const { error, detail, success, code, message, msg } = objectOf(body);
 	if (success === false || wordsOf(detail) !== undefined) return true;
 	// A number alone is no complaint: a garbled task must not be taken for a refusal, which costs nothing.
 	const told = typeof error === 'number' ? wordsOf(body) : error;
 	if (told !== undefined && told !== null && told !== '' && told !== false) return true;
-	const fine = code === undefined || code === null || code === 0 || code === 200 || code === true;
-	return !fine && typeof message === 'string';
+	return refuses(code) && [message, msg].some((words) => typeof words === 'string');
 }
 
 /**

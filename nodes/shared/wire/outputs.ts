@@ -8,6 +8,14 @@ const DATA_TYPE = /^data:([\w.+-]+\/[\w.+-]+)/i;
 const NODES = 10_000;
 const DEPTH = 8;
 
+/** Under such names an answer repeats what it was asked, or names addresses of the API: no output lies there. */
+const NOT_OUTPUT =
+	/^(?:request|requests|request_.+|inputs?|input_.+|arguments|args|params|parameters|prompt|original|original_.+|source|source_.+|init_.+|reference|reference_.+|logs?|webhook.*|status_url|response_url|cancel_url|stream_url|callback.*)$/i;
+
+/** `urls` is a list of outputs, or the object with a task's own addresses (providers.md 1.1). */
+export const isEcho = (name: string, value: unknown) =>
+	NOT_OUTPUT.test(name) || (name === 'urls' && !Array.isArray(value));
+
 function size(value: unknown): number | undefined {
 	return typeof value === 'number' && Number.isFinite(value) && value > 0 ? value : undefined;
 }
@@ -20,7 +28,7 @@ export function outputOf(url: unknown, about: Readonly<Record<string, unknown>> 
 	return { url, mimeType, width: size(width), height: size(height) } satisfies Output;
 }
 
-/** Every http(s) or data link in a value of any shape, in order (models.md 0: array, string, objects). */
+/** Every http(s) or data link in a value of any shape, in order (models.md 0: array, string, objects); no echo. */
 export function outputsIn(value: unknown): readonly Output[] {
 	const found: Output[] = [];
 	let nodes = 0;
@@ -30,8 +38,26 @@ export function outputsIn(value: unknown): readonly Output[] {
 		const output = outputOf(part) ?? outputOf(about.url, about);
 		if (output !== undefined) found.push(output);
 		else if (Array.isArray(part)) part.forEach((child) => walk(child, depth + 1));
-		else Object.values(about).forEach((child) => walk(child, depth + 1));
+		else
+			for (const [name, child] of Object.entries(about)) {
+				if (!isEcho(name, child)) walk(child, depth + 1);
+			}
 	};
 	walk(value, 0);
 	return found;
+}
+
+/** Outputs of a list's entries, each with the flag that stands at its place, or beside it. */
+export function flaggedOutputs(
+	place: unknown,
+	flags: unknown,
+	read: (entry: unknown) => readonly Output[] = outputsIn,
+): readonly Output[] {
+	const entries: readonly unknown[] = Array.isArray(place) ? place : [place];
+	return entries.flatMap((entry, index) => {
+		const { nsfw, is_nsfw: isNsfw, has_nsfw_concepts: own } = objectOf(entry);
+		const listed: unknown = Array.isArray(flags) ? flags[index] : flags;
+		const flag = [own, nsfw, isNsfw, listed].flat().find((one) => typeof one === 'boolean');
+		return read(entry).map((output) => ({ ...output, flagged: flag }));
+	});
 }

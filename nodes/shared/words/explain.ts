@@ -1,6 +1,7 @@
 import { Problem, type Charged, type ProblemFacts, type ProblemKind } from '../problem';
 import { endingOf, judge } from '../pace/retry';
 import type { ApiError, Call, Reply, Task, TaskRef } from '../task';
+import { shownId } from './shownId';
 import { nameOf, wordsFor, type Place } from './phrases';
 
 const FETCH_LATER =
@@ -31,7 +32,7 @@ function saidBy(reply: Reply, error?: ApiError): string | undefined {
 function sentence(what: string, said?: string, status?: number, task?: TaskRef): string {
 	const words = said === undefined ? '' : `: ${said.replace(/\s+/g, ' ').trim().slice(0, 600)}`;
 	const code = status === undefined || status < 300 ? '' : ` (HTTP ${status})`;
-	const id = task === undefined ? '' : ` [task ${task.id}]`;
+	const id = task === undefined ? '' : ` [task ${shownId(task.id)}]`;
 	return `${what}${code}${words}${id}`;
 }
 

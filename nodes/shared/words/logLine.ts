@@ -1,3 +1,5 @@
+import { shownId } from './shownId';
+
 /** What the facts are called in a sentence, in this order. */
 const words = {
 	execution: 'execution',
@@ -18,6 +20,6 @@ export function logLine(
 ): string {
 	const told = Object.entries(words)
 		.filter(([key]) => facts[key] !== undefined)
-		.map(([key, word]) => `${word} ${String(facts[key])}`);
+		.map(([key, word]) => `${word} ${shownId(String(facts[key]))}`);
 	return `${title} Image: ${message}${told.length === 0 ? '' : ` (${told.join(', ')})`}`;
 }
