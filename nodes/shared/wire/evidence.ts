@@ -30,6 +30,8 @@ export interface Evidence {
 	readonly fields: Fields;
 }
 
+const isObject = (value: unknown) => typeof value === 'object' && value !== null;
+
 export function idsIn(part: Fields, { ids }: Shape): string[] {
 	const found = ids.map((name) => textOf(part[name])).find((id) => id.trim() !== '');
 	return found === undefined || found.length > ID_LENGTH ? [] : [found];
@@ -38,7 +40,9 @@ export function idsIn(part: Fields, { ids }: Shape): string[] {
 /** It has an id, a status that is known, or something in a place of outputs. */
 export function isTaskLike(part: Fields, shape: Shape): boolean {
 	const filled = (value: unknown) =>
-		isPresent(value) && (typeof value === 'object' || typeof value === 'string');
+		typeof value === 'string'
+			? /^(?:https?|data):/i.test(value)
+			: isObject(value) && isPresent(value);
 	const known = statusOf(part.status) !== undefined || idsIn(part, shape).length > 0;
 	return known || shape.places.some((name) => filled(part[name]));
 }

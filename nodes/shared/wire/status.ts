@@ -58,6 +58,8 @@ export function stateOf(
 	const known = statusOf(status);
 	if (known === 'succeeded') return error !== undefined && !output ? 'failed' : 'succeeded';
 	if (known !== undefined) return known;
+	// An object in its place is no word at all: the answer is garbled.
+	if (typeof status === 'object' && status !== null) return otherwise;
 	if (error !== undefined) return 'failed';
 	return output || isPresent(completed) ? 'succeeded' : otherwise;
 }
