@@ -54,7 +54,7 @@ describe('options by an expression', () => {
 	});
 
 	it.each([
-		['onFlagged', 'If an Image Is Flagged must be one of fail, return, drop; it is "Fail"', 'Fail'],
+		['onFlagged', 'If an Image Is Flagged must be one of fail, return, drop; it is "stop"', 'stop'],
 		['output', 'Output must be one of perImage, perTask; it is "image"', 'image'],
 		['whenToContinue', 'When to Continue must be one of done, submitted; it is "later"', 'later'],
 	])('%s: an unknown word is refused, not taken for another', async (name, words, value) => {
@@ -77,7 +77,7 @@ describe('options by an expression', () => {
 		const { rows } = await simplify('false');
 		expect(rows[0]).toHaveProperty('details.id');
 		const { rows: others } = await simplify('perhaps');
-		expect(others[0].error).toBe('Simplify must be true or false; it is "perhaps"');
+		expect(others[0].error).toBe('Simplify must be true or false, yes or no; it is "perhaps"');
 		expect(bought(shop, 'false', 'perhaps')).toEqual([1, 0]);
 	});
 

@@ -29,19 +29,7 @@ describe('a wrong parameter never reaches a provider', () => {
 	});
 });
 
-describe('numbers and texts as sheets and expressions bring them', () => {
-	it.each([
-		['a number in a text', { num_outputs: '={{ "2" }}' }, { num_outputs: 2 }],
-		['a toggle in a text', { options: { go_fast: '={{ "false" }}' } }, { go_fast: false }],
-		['a number for a prompt', { prompt: '={{ 7 }}' }, { prompt: '7' }],
-		['zero', { options: { output_quality: 0 } }, { output_quality: 0 }],
-	])('%s is taken', async (_name, parameters, sent) => {
-		const { rows: good, status } = await stage.generate('replicate', parameters);
-		expect(status).toBe('success');
-		expect(good[0].error).toBeUndefined();
-		expect(stage.sandbox.tasks()[0].input).toMatchObject(sent);
-	});
-
+describe('what was not given', () => {
 	it.each([
 		['an empty seed', { options: { seed: '' } }, 'seed'],
 		['an option that was not added', {}, 'num_inference_steps'],

@@ -60,8 +60,8 @@ export const wrong: readonly Wrong[] = [
 	{
 		name: 'a size with a wrong sign',
 		at: 'waveSpeed',
-		parameters: { size: '={{ "1024x1024" }}' },
-		says: ['Size', '256 to 1536', '1024*1024', '"1024x1024"'],
+		parameters: { size: '={{ "1024 by 768" }}' },
+		says: ['Size', '1024*1024', '256 to 1536', '"1024 by 768"'],
 	},
 	{
 		name: 'a custom side that is too long',

@@ -44,7 +44,7 @@ describe("a seed's own request", () => {
 		]);
 	});
 
-	it('002: wavespeed-ai/flux-schnell-lora with an empty image and the seed -1, key by key', () => {
+	it('002: wavespeed-ai/flux-schnell-lora with the seed -1, key by key but the empty image', () => {
 		const seed = request('002');
 		const { target, wire, images } = submitted({
 			operation: 'generate',
@@ -60,7 +60,10 @@ describe("a seed's own request", () => {
 				enable_safety_checker: true,
 			},
 		});
-		expect(wire).toEqual(seed);
+		// A blank is no start image.
+		const { image, ...sent } = seed;
+		expect(image).toBe('');
+		expect(wire).toEqual(sent);
 		expect(target).toEqual({ endpoint: 'wavespeed-ai/flux-schnell-lora' });
 		expect(images).toEqual([]);
 	});

@@ -1,15 +1,18 @@
-import { imageSources } from './imageSources';
+import { choiceFor, sameWord } from './choices';
+import { imageSources, type ImageSource } from './imageSources';
 import { locatorValue } from './locator';
 import { lorasOf, lorasWire, type Lora } from './loras';
 import type { Field, ImageField, JsonField, SizeField, TextField } from '../model';
 import { invalidInput } from '../problem';
-import { checked, integer, isSet, ruleOf, text, wrong } from './values';
+import { promptIn } from './prompt';
+import { sidesOf } from './sides';
+import { refuseTemplate, refuseTemplates } from './template';
+import { checked, integer, isGiven, ruleOf, text, wrong } from './values';
 
 export interface InputImages {
 	readonly name: string;
 	readonly label: string;
-	/** URLs, `data:` URIs, or names of binary fields of the item. */
-	readonly sources: readonly string[];
+	readonly sources: readonly ImageSource[];
 	readonly many: boolean;
 	/** A binary field may hold any file, not pictures alone. */
 	readonly anyFile?: boolean;
@@ -38,62 +41,72 @@ function targetOf(value: string): Part {
 	return hash === undefined ? { endpoint: value } : { endpoint: name, version: value };
 }
 
-function textPart(field: TextField, value: unknown): Part {
+function textPart(field: TextField, value: unknown, structured: boolean): Part {
 	const { role, label } = field;
-	if (role === 'trigger') return { triggerWords: isSet(value) ? String(value).trim() : '' };
-	const given = isSet(value) ? String(checked(label, text, value)) : undefined;
-	const blank = given === undefined || given.trim() === '';
+	const blank = !isGiven(value);
+	const given = blank ? undefined : String(checked(label, text, value));
+	if (role === 'trigger') return { triggerWords: given?.trim() ?? '' };
 	if (field.required && blank) return missing(label);
 	if (role === 'version') {
 		const version = blank ? field.default : checked(label, ruleOf(field), given);
 		return { version: version as string | undefined };
 	}
 	if (role === 'endpoint') return targetOf(checked(label, ruleOf(field), given) as string);
+	if (role === 'prompt' && given !== undefined) {
+		return { wire: { [field.name]: promptIn(label, given, structured) } };
+	}
 	return given === undefined
 		? {}
 		: { wire: { [field.name]: checked(label, ruleOf(field), given) } };
 }
 
 function sizePart(field: SizeField, raw: Raw): Part {
-	const value = raw[field.name];
-	if (!isSet(value)) return {};
-	if (value !== 'custom') {
-		const named = checked(field.label, ruleOf(field), value);
-		return named === '' ? {} : { wire: { [field.name]: named } };
+	const { name, label, choices, min, max } = field;
+	const value = raw[name];
+	if (!isGiven(value)) return {};
+	refuseTemplate(label, value);
+	const named = choiceFor([...choices, { value: 'custom', label: 'Custom' }], value);
+	if (named !== undefined && named !== 'custom') return { wire: { [name]: named } };
+	const sides = sidesOf(value);
+	if (named === undefined && sides === undefined) {
+		const names = choices.map((choice) => choice.value || '(empty)').join(', ');
+		const says = `one of ${names}, custom, or width x height with ${min} to ${max} pixels a side`;
+		throw wrong(label, says, value);
 	}
 	const side = integer(field);
-	const width = checked('Width', side, raw.customWidth) as number;
-	const height = checked('Height', side, raw.customHeight) as number;
-	return {
-		wire: { [field.name]: field.wire === 'star' ? `${width}*${height}` : { width, height } },
-	};
+	const width = checked('Width', side, sides?.width ?? raw.customWidth) as number;
+	const height = checked('Height', side, sides?.height ?? raw.customHeight) as number;
+	return { wire: { [name]: field.wire === 'star' ? `${width}*${height}` : { width, height } } };
 }
 
 function imagePart({ name, label, many, required }: ImageField, value: unknown): Part {
-	const listed = Array.isArray(value) && many !== undefined ? value.join('\n') : value;
-	const given = isSet(listed) ? (checked(label, text, listed) as string).trim() : undefined;
-	if (given === undefined || given === '') {
-		if (required) return missing(label);
-		return given === undefined || many !== undefined ? {} : { wire: { [name]: '' } };
-	}
-	const sources = many === undefined ? [given] : imageSources(given);
-	if (many !== undefined && sources.length > many.max) {
+	const sources = imageSources(label, value, many !== undefined);
+	if (sources.length === 0) return required ? missing(label) : {};
+	const max = many?.max ?? 1;
+	if (sources.length > max) {
 		throw invalidInput(
-			`${label} must be at most ${many.max}; there are ${sources.length}`,
-			`Remove ${sources.length - many.max} of them. Nothing was sent to the provider.`,
+			`${label} must be at most ${max}; there are ${sources.length}`,
+			`Remove ${sources.length - max} of them. Nothing was sent to the provider.`,
 		);
 	}
 	return { images: [{ name, label, sources, many: many !== undefined }] };
 }
 
 function jsonValue(label: string, value: unknown): unknown {
+	const parsed = parsedJson(label, value);
+	refuseTemplates(label, parsed);
+	return parsed;
+}
+
+function parsedJson(label: string, value: unknown): unknown {
 	if (typeof value !== 'string') return value;
+	refuseTemplate(label, value);
 	try {
 		return JSON.parse(value);
 	} catch (error) {
 		throw invalidInput(
 			`${label} is no valid JSON: ${(error as Error).message}`,
-			`Correct ${label}. Texts and keys stand in double quotes.`,
+			`Correct ${label}. Texts and keys stand in double quotes; a text by expression goes in as {{ JSON.stringify($json.text) }} without quotes around it, or give the whole by one expression that returns an object.`,
 		);
 	}
 }
@@ -111,7 +124,7 @@ function anyJson({ name, label }: JsonField, value: unknown): Part {
 
 function jsonPart(field: JsonField, value: unknown): Part {
 	const { name, label, role, holds = 'object' } = field;
-	if (!isSet(value) || value === '') return role === 'input' ? missing(label) : {};
+	if (!isGiven(value)) return role === 'input' ? missing(label) : {};
 	if (holds === 'any') return anyJson(field, value);
 	const parsed = jsonValue(label, value);
 	if (holds === 'list') {
@@ -121,7 +134,11 @@ function jsonPart(field: JsonField, value: unknown): Part {
 	const isObject = typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed);
 	if (!isObject) throw wrong(label, 'a JSON object, such as {"prompt": "…"}', parsed);
 	const wire = parsed as Raw;
-	return role === 'input' ? { wire, count: countIn(wire) } : { wire: { [name]: wire } };
+	if (role !== 'input') return { wire: { [name]: wire } };
+	const { prompt } = wire;
+	const read = typeof prompt === 'string' && prompt.trim() !== '';
+	const input = read ? { ...wire, prompt: promptIn('The prompt', prompt, true) } : wire;
+	return { wire: input, count: countIn(wire) };
 }
 
 function valuePart(field: Field, raw: Raw): Part {
@@ -129,18 +146,21 @@ function valuePart(field: Field, raw: Raw): Part {
 	const hidden =
 		field.kind === 'integer' &&
 		field.when !== undefined &&
-		!field.when.is.includes(String(raw[field.when.field]));
-	if (hidden || !isSet(value) || (field.kind === 'seed' && value === '')) return {};
+		!field.when.is.some((one) => sameWord(one, raw[field.when?.field ?? '']));
+	if (hidden || !isGiven(value)) {
+		const needed = field.required === true && !hidden;
+		return needed ? missing(field.label) : {};
+	}
 	const sent = checked(field.label, ruleOf(field), value);
 	const counts = field.kind === 'integer' && field.role === 'count';
 	return { wire: { [field.name]: sent }, count: counts ? (sent as number) : undefined };
 }
 
-/** Reads one field. Throws a `Problem` that names it. */
-export function partOf(field: Field, raw: Raw): Part {
+/** Reads one field; some models read a prompt that is JSON. Throws a `Problem` that names the field. */
+export function partOf(field: Field, raw: Raw, structured = false): Part {
 	switch (field.kind) {
 		case 'text':
-			return textPart(field, locatorValue(raw[field.name]));
+			return textPart(field, locatorValue(raw[field.name]), structured);
 		case 'size':
 			return sizePart(field, raw);
 		case 'image':

@@ -52,10 +52,13 @@ function refuseForeign(model: Model, raw: Raw): void {
 	);
 }
 
+/** FLUX.2 reads a prompt that is JSON (its makers' prompting guide). */
+const isStructured = ({ family = 'flux1' }: Model) => /flux2|klein/.test(family);
+
 /** One item's parameters as the provider wants them. Throws a `Problem` that names the field. */
 export function parseInput(model: Model, raw: Raw): Input {
 	refuseForeign(model, raw);
-	const parts = model.fields.map((field) => partOf(field, raw));
+	const parts = model.fields.map((field) => partOf(field, raw, isStructured(model)));
 	const wire: Record<string, unknown> = Object.assign({}, ...parts.map((part) => part.wire));
 	const loras = parts.flatMap((part) => part.loras ?? []);
 	const words = [...loras.map((lora) => lora.triggerWords), ...parts.map((p) => p.triggerWords)];

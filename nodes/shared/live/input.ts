@@ -5,29 +5,18 @@ import { partOf, type InputImages, type Part, type Raw } from '../input/parts';
 import { pathProblem } from '../lists/paths';
 import { invalidInput } from '../problem';
 import type { Input } from '../input/schema';
-import { isSet } from '../input/values';
+import { choiceFor } from '../input/choices';
+import { sidesOf } from '../input/sides';
+import { isGiven, isSet } from '../input/values';
 import { checkInput } from './check';
 import type { LiveModel } from './document';
 import { COUNTS, membersOf, type LiveField } from './fields';
 
-/** Named sizes beside an object (fal's `image_size`): the object as JSON, or `width x height`. */
-function sizeIn(value: unknown): unknown {
-	if (typeof value !== 'string') return value;
-	const sides = /^\s*(\d+)\s*[x*×]\s*(\d+)\s*$/i.exec(value);
-	if (sides !== null) return { width: Number(sides[1]), height: Number(sides[2]) };
-	if (!value.trim().startsWith('{')) return value;
-	try {
-		return JSON.parse(value) as unknown;
-	} catch {
-		return value;
-	}
-}
-
-/** Values that a list of choices does not hold, where the schema allows another kind beside it. */
+/** Values that a list of choices does not hold, where the schema allows another kind beside it (fal's `image_size`). */
 function besideChoices({ field, schema }: LiveField, value: unknown): Part | undefined {
 	if (field.kind !== 'choice' || !Array.isArray(schema.anyOf)) return undefined;
-	const known = membersOf(schema).some((member) => String(member) === String(value));
-	return known ? undefined : { wire: { [field.name]: sizeIn(value) } };
+	if (choiceFor(field.choices, value) !== undefined) return undefined;
+	return { wire: { [field.name]: sidesOf(value) ?? value } };
 }
 
 /** A choice is a text in the form and what the schema lists on the wire, often a number. */
@@ -38,25 +27,27 @@ function memberOf({ field, schema }: LiveField, part: Part): Part {
 	return { wire: { [field.name]: member ?? chosen } };
 }
 
-function partFor(live: LiveField, raw: Raw): Part {
+function partFor(live: LiveField, raw: Raw, structured: boolean): Part {
 	const { field } = live;
 	const value = raw[field.name];
 	const emptyList = field.kind === 'image' && Array.isArray(value) && value.length === 0;
-	const blank = (value === '' && field.kind !== 'text') || emptyList;
-	if (!isSet(value) || blank) {
+	if (!isGiven(value) || emptyList) {
 		if (field.required !== true) return {};
 		throw invalidInput(
 			`${field.label} is empty`,
 			`Fill in ${field.label}. Nothing was sent to the provider.`,
 		);
 	}
-	return besideChoices(live, value) ?? memberOf(live, partOf(field, raw));
+	return besideChoices(live, value) ?? memberOf(live, partOf(field, raw, structured));
 }
 
 /** The pictures as the validator sees them: their sources. */
 const sourcesOf = (images: readonly InputImages[]) =>
 	Object.fromEntries(
-		images.map(({ name, sources, many }) => [name, many ? sources : sources[0]] as const),
+		images.map(({ name, sources, many }) => {
+			const texts = sources.map((source) => (typeof source === 'string' ? source : 'binary'));
+			return [name, many ? texts : texts[0]] as const;
+		}),
 	);
 
 /** The wire names of a LoRA's strength (models.md 0). */
@@ -128,7 +119,8 @@ function refuseForeign(model: LiveModel, raw: Raw): void {
 /** One item's values as the model wants them. Throws a `Problem` that names the field. */
 export function parseLive(model: LiveModel, raw: Raw): Input {
 	refuseForeign(model, raw);
-	const parts = model.fields.map((live) => partFor(live, raw));
+	const structured = /flux[-_.]?2/i.test(model.target.endpoint);
+	const parts = model.fields.map((live) => partFor(live, raw, structured));
 	const wire: Record<string, unknown> = Object.assign({}, ...parts.map((part) => part.wire));
 	const images = parts.flatMap((part) => part.images ?? []);
 	checkInput(model, { ...wire, ...sourcesOf(images) });

@@ -2,13 +2,14 @@ import type { Wanted } from '../input/schema';
 import type { Field } from '../model';
 import { partOf, type Raw } from '../input/parts';
 import type { Target } from '../task';
-import { isSet } from '../input/values';
+import { isGiven } from '../input/values';
 import { looksLikeFile } from './fields';
 import { TYPICAL_SECONDS } from './input';
 
 /** What can be told of an input without its schema: n8n kept its kind, and its name tells a file. */
 function fieldFor(name: string, type: unknown): Field | undefined {
 	const common = { name, label: name, help: '' };
+	if (name === 'prompt') return { ...common, kind: 'text', role: 'prompt' };
 	if (type === 'array') {
 		if (looksLikeFile(name)) return { ...common, kind: 'image', many: { max: 100 } };
 		return { ...common, kind: 'json', holds: 'list' };
@@ -26,7 +27,7 @@ export function parseUnchecked(
 	remarks: Readonly<Record<string, string>>,
 ): Wanted {
 	const parts = Object.entries(values)
-		.filter(([, value]) => isSet(value))
+		.filter(([, value]) => isGiven(value))
 		.map(([name, value]) => {
 			const field = fieldFor(name, kept.find(({ id }) => id === name)?.type);
 			return field === undefined ? { wire: { [name]: value } } : partOf(field, { [name]: value });

@@ -108,7 +108,7 @@ async function prepare(run: Run, item: number) {
 	const { input } = wanted;
 	run.told.set(item, { model: input.target.endpoint, prompt: input.prompt });
 	const options = readRunOptions(context, item);
-	const images = await readStartImages(context, item, input);
+	const images = await readStartImages(context, item, input, run.opened.session.place.official);
 	const { session } = run.opened;
 	const looked = options.lookUpTriggerWords
 		? await withLookedUpWords(wanted.model, input, listsOf(session, run.fields))

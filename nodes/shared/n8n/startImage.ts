@@ -1,10 +1,14 @@
 import { createHash } from 'node:crypto';
 
-import type { IExecuteFunctions } from 'n8n-workflow';
+import type { IBinaryData, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import { placeImage } from '../client/client';
 import type { InputImages } from '../input/parts';
-import { invalidInput } from '../problem';
+import { openable } from './imageAddress';
+import { readableFile } from './imageFile';
+import type { ImageSource } from '../input/imageSources';
+import { asProblem, invalidInput, type Problem } from '../problem';
+import { objectOf } from '../wire/answer';
 import type { Input } from '../input/schema';
 import type { Session } from '../client/session';
 import type { UploadFile } from '../task';
@@ -17,46 +21,108 @@ export interface StartImages {
 	readonly sources: ReadonlyArray<string | UploadFile>;
 }
 
-const isAddress = (source: string) => /^(https?:\/\/|data:)/i.test(source);
+type Files = Readonly<Record<string, IBinaryData>>;
 
-function holds(context: IExecuteFunctions, item: number, field: string): boolean {
-	try {
-		return context.helpers.assertBinaryData(item, field) !== undefined;
-	} catch {
-		return false;
-	}
+/** The item's binary fields; with the workflow setting binaryMode "combined" they lie in its json (n8n.md 4). */
+export function filesOf({ json, binary }: INodeExecutionData): Files {
+	return { ...(objectOf(json._files) as Files), ...binary };
 }
 
-async function readBinary(
+/** As n8n's form and other nodes write a label: "Your photo" becomes `Your_photo`, several `Your_photo_0`. */
+const plain = (name: string) =>
+	name
+		.replace(/^\$?(?:binary|json\._files|_files)\./, '')
+		.replace(/\W/g, '_')
+		.toLowerCase();
+
+function fieldNamed(files: Files, said: string): string | undefined {
+	const names = Object.keys(files);
+	if (said in files) return said;
+	const fits = names.filter((name) => plain(name) === plain(said));
+	const first = fits.length > 0 ? fits : names.filter((name) => plain(name) === `${plain(said)}_0`);
+	return first.length === 1 ? first[0] : undefined;
+}
+
+function noField(label: string, said: string, files: Files): Problem {
+	const names = Object.keys(files).map((name) => `"${name}"`);
+	const has = names.length === 0 ? 'it has none at all' : `it has ${names.join(', ')}`;
+	if (/^(?:www\.|\/\/)?[\w-]+(?:\.[\w-]+)+\/\S*$|^[a-z][a-z0-9+.-]*:\/\//i.test(said)) {
+		return invalidInput(
+			`${label}: "${said.slice(0, 120)}" is no address that a provider can open`,
+			'Give an address that begins with https://, or read the file with a node before this one. Nothing was sent to the provider.',
+		);
+	}
+	return invalidInput(
+		`${label}: this item has no binary field "${said.slice(0, 120)}"; ${has}`,
+		"Enter a URL, or the name of a binary field. A file of an earlier node is given by an expression such as {{ $('Form').item.binary.photo }}.",
+	);
+}
+
+async function fileOf(
 	context: IExecuteFunctions,
 	item: number,
-	field: string,
-	{ label, anyFile = false }: InputImages,
+	wanted: InputImages,
+	descriptor: IBinaryData,
+	where: string,
 ): Promise<UploadFile> {
-	// Never item.binary: with binaryMode "combined" it is empty, and the fields lie below `_files` (n8n.md 4).
-	const at = [field, `_files.${field}`].find((name) => holds(context, item, name));
-	if (at === undefined) {
-		throw invalidInput(
-			`${label}: this item has no binary field "${field}"`,
-			'Enter a URL, or the name of a binary field as the previous node shows it (often data).',
-		);
-	}
-	const descriptor = context.helpers.assertBinaryData(item, at);
-	if (!anyFile && !/^image\//.test(descriptor.mimeType)) {
-		throw invalidInput(
-			`${label}: the binary field "${field}" holds ${descriptor.mimeType}, not an image`,
-			'Give a field that holds an image.',
-		);
-	}
-	const bytes = await context.helpers.getBinaryDataBuffer(item, at);
-	return { fileName: descriptor.fileName ?? field, mimeType: descriptor.mimeType, bytes };
+	const bytes = await context.helpers
+		.getBinaryDataBuffer(item, descriptor as unknown as string)
+		.catch((error: unknown) => {
+			throw invalidInput(
+				`${wanted.label}: the file of ${where} cannot be read (${asProblem(error).message})`,
+				'n8n deletes the files of old executions: run the node before this one again. Nothing was sent to the provider.',
+			);
+		});
+	const { fileName = 'image', mimeType } = descriptor;
+	return await readableFile(wanted, where, { fileName, mimeType, bytes });
 }
 
-/** Throws a `Problem` that names the field. */
+/** `data:image/png;base64,…`, or base64 alone. */
+const DATA_URI = /^data:([^,]*),/i;
+const BASE64 = /^[A-Za-z0-9+/_-]{99}[A-Za-z0-9+/=_-]+$/;
+
+async function fromText(wanted: InputImages, text: string): Promise<string | UploadFile> {
+	const found = DATA_URI.exec(text);
+	const said = found?.[1] ?? ';base64';
+	const body = text.slice(found?.[0].length ?? 0).replace(/\s/g, '');
+	const bytes = /;base64$/i.test(said) ? Buffer.from(body, 'base64') : Buffer.from(body, 'latin1');
+	const mimeType = said.split(';')[0].toLowerCase();
+	const where = found === null ? 'the base64 text' : 'the data URI';
+	const file = await readableFile(wanted, where, { fileName: 'image', mimeType, bytes });
+	return found !== null && file.mimeType === mimeType ? text : file;
+}
+
+async function readSource(
+	context: IExecuteFunctions,
+	item: number,
+	wanted: InputImages,
+	source: ImageSource,
+	official: boolean,
+): Promise<string | UploadFile> {
+	const files = filesOf(context.getInputData()[item]);
+	const { label } = wanted;
+	if (typeof source !== 'string' && 'binary' in source) {
+		return await fileOf(context, item, wanted, source.binary as never, 'the binary given');
+	}
+	const said = typeof source === 'string' ? source : source.fileName;
+	const byFile = (name: string) => files[name].fileName === said;
+	const field = fieldNamed(files, said) ?? Object.keys(files).find(byFile);
+	if (field !== undefined) {
+		return await fileOf(context, item, wanted, files[field], `the binary field "${field}"`);
+	}
+	if (/^https?:\/\//i.test(said)) return openable(label, said, official);
+	if (DATA_URI.test(said) || BASE64.test(said.replace(/\s/g, ''))) {
+		return await fromText(wanted, said);
+	}
+	throw noField(label, said, files);
+}
+
+/** Throws a `Problem` that names the field. `official`: a public provider, which opens public addresses alone. */
 export async function readStartImages(
 	context: IExecuteFunctions,
 	item: number,
 	input: Input,
+	official: boolean,
 ): Promise<readonly StartImages[]> {
 	return await Promise.all(
 		input.images.map(async (wanted) => ({
@@ -64,11 +130,8 @@ export async function readStartImages(
 			label: wanted.label,
 			many: wanted.many,
 			sources: await Promise.all(
-				wanted.sources.map(async (source) =>
-					// An empty text that a user put into an option is sent (design section 11).
-					source === '' || isAddress(source)
-						? source
-						: await readBinary(context, item, source, wanted),
+				wanted.sources.map(
+					async (source) => await readSource(context, item, wanted, source, official),
 				),
 			),
 		})),
