@@ -8,13 +8,13 @@ const layers: Readonly<Record<string, readonly string[]>> = {
 	net: [],
 	pace: [],
 	words: ['pace'],
-	input: ['wire', 'lists'],
+	input: ['wire'],
 	client: ['wire', 'net', 'input', 'pace', 'words'],
-	lists: ['wire', 'net', 'input', 'client'],
-	live: ['wire', 'input', 'lists'],
+	lora: ['wire', 'net', 'input', 'client'],
+	live: ['wire', 'input', 'lora'],
 	money: ['pace', 'words', 'client'],
 	form: ['live'],
-	n8n: ['wire', 'net', 'input', 'pace', 'words', 'client', 'lists', 'live', 'money'],
+	n8n: ['wire', 'net', 'input', 'pace', 'words', 'client', 'lora', 'live', 'money'],
 };
 const layerOf = (path: string) => /^nodes\/shared\/([^/]+)\//.exec(path)?.[1];
 const knowsN8n = (path: string) =>

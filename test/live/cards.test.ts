@@ -1,9 +1,9 @@
-import { civitaiCardFor, huggingFaceCard } from '../../nodes/shared/lists/card';
-import { FAMILIES, foreignBase, nearBase } from '../../nodes/shared/lists/families';
-import type { Lists } from '../../nodes/shared/lists/look';
-import { pathProblem } from '../../nodes/shared/lists/paths';
-import { searchLoras } from '../../nodes/shared/lists/search';
-import { spelled } from '../../nodes/shared/lists/spell';
+import { civitaiCardFor, huggingFaceCard } from '../../nodes/shared/lora/card';
+import { FAMILIES, foreignBase, nearBase } from '../../nodes/shared/lora/families';
+import type { Lists } from '../../nodes/shared/lora/look';
+import { pathProblem } from '../../nodes/shared/lora/paths';
+import { searchLoras } from '../../nodes/shared/lora/search';
+import { spelled } from '../../nodes/shared/lora/spell';
 import type { LoraFamily } from '../../nodes/shared/model';
 
 const row = (more: object) => ({

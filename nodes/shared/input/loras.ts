@@ -1,4 +1,3 @@
-import { pathProblem } from '../lists/paths';
 import { locatorValue } from './locator';
 import type { LorasField } from '../model';
 import { invalidInput } from '../problem';
@@ -16,12 +15,10 @@ type Raw = Readonly<Record<string, unknown>>;
 const EXPRESSION_ROWS = 6;
 
 /** Undefined when there is no path: such rows are skipped. */
-function loraOf({ label, strength, lists }: LorasField, at: string, row: Raw): Lora | undefined {
+function loraOf({ label, strength }: LorasField, at: string, row: Raw): Lora | undefined {
 	const given = locatorValue(row.path);
 	const path = isSet(given) ? String(checked(`${label}${at}`, text, given)).trim() : '';
 	if (path === '') return undefined;
-	const problem = lists === undefined ? undefined : pathProblem(path, lists);
-	if (problem !== undefined) throw problem;
 	const words = isSet(row.triggerWords)
 		? String(checked(`Trigger Words${at}`, text, row.triggerWords)).trim()
 		: '';

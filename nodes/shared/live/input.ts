@@ -2,7 +2,7 @@ import { objectOf } from '../wire/answer';
 import type { Lora } from '../input/loras';
 import type { Field, Model } from '../model';
 import { partOf, type InputImages, type Part, type Raw } from '../input/parts';
-import { pathProblem } from '../lists/paths';
+import { pathProblem } from '../lora/paths';
 import { invalidInput } from '../problem';
 import type { Input } from '../input/schema';
 import { choiceFor } from '../input/choices';

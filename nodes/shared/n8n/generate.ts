@@ -4,11 +4,12 @@ import { problemIn, type Ended } from '../pace/batch';
 import { askPrice, costOf, unpricedIn } from '../money/cost';
 import { boughtBefore } from '../money/earlier';
 import { answerBytes } from '../limits';
-import { checkBases } from '../lists/base';
-import { listsOf } from '../lists/look';
-import { withLookedUpWords } from '../lists/words';
+import { checkBases } from '../lora/base';
+import { listsOf } from '../lora/look';
+import { refusePaths } from '../lora/paths';
+import { withLookedUpWords } from '../lora/words';
 import { readAnyModel, wantsAnyModel } from './anyModel';
-import { withLoraAdvice } from '../lists/loraAdvice';
+import { withLoraAdvice } from '../lora/loraAdvice';
 import type { Memory } from '../money/memory';
 import { readRunOptions, readWanted, saidOf, type RunOptions } from './parameters';
 import { namingOf } from './naming';
@@ -106,6 +107,7 @@ async function prepare(run: Run, item: number) {
 		? await readAnyModel(context, service, run.opened.session, item)
 		: readWanted(context, service.models, item);
 	const { input } = wanted;
+	refusePaths(wanted.model, input.loras);
 	run.told.set(item, { model: input.target.endpoint, prompt: input.prompt });
 	const options = readRunOptions(context, item);
 	const images = await readStartImages(context, item, input, run.opened.session.place.official);

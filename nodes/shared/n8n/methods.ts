@@ -6,9 +6,9 @@ import type {
 } from 'n8n-workflow';
 
 import { credentialTest } from './credentialTest';
-import { listsOf } from '../lists/look';
-import { searchLoras } from '../lists/search';
-import { ownModels, ownTrainings } from '../lists/trainings';
+import { listsOf } from '../lora/look';
+import { searchLoras } from '../lora/search';
+import { ownModels, ownTrainings } from '../lora/trainings';
 import { locatorText } from '../input/locator';
 import { filterOf } from './egressFilter';
 import { asProblem, invalidInput } from '../problem';

@@ -1,4 +1,5 @@
-import type { LoraSpelling } from '../model';
+import type { Lora } from '../input/loras';
+import type { LoraSpelling, Model } from '../model';
 import { invalidInput, type Problem } from '../problem';
 
 const refused = (path: string, why: string, right: string): Problem =>
@@ -101,4 +102,12 @@ export function pathProblem(path: string, spelling: LoraSpelling): Problem | und
 		return refused(path, 'it is no .safetensors file', 'Give a link to a .safetensors file.');
 	}
 	return undefined;
+}
+
+/** Throws the problem of the first LoRA that the model cannot load. */
+export function refusePaths({ fields }: Model, loras: readonly Lora[]): void {
+	const lists = fields.find((one) => one.kind === 'loras')?.lists;
+	if (lists === undefined) return;
+	const problem = loras.map(({ path }) => pathProblem(path, lists)).find((one) => one);
+	if (problem !== undefined) throw problem;
 }
