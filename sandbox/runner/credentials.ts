@@ -3,6 +3,9 @@ import {
 	ICredentialsHelper,
 	NodeHelpers,
 	type ICredentialDataDecryptedObject,
+	type ICredentialsExpressionResolveValues,
+	type IExecuteData,
+	type WorkflowExecuteMode,
 	type ICredentials,
 	type IHttpRequestOptions,
 	type INodeCredentialsDetails,
@@ -27,10 +30,29 @@ export class CredentialsFromMap extends ICredentialsHelper {
 		_additionalData: IWorkflowExecuteAdditionalData,
 		details: INodeCredentialsDetails,
 		type: string,
+		mode: WorkflowExecuteMode,
+		executeData?: IExecuteData,
+		_raw?: boolean,
+		at?: ICredentialsExpressionResolveValues,
 	): Promise<ICredentialDataDecryptedObject> {
 		const typed = this.map[details.name] ?? this.map[type];
 		if (typed === undefined) throw new Error(`There is no credential named "${details.name}"`);
-		return this.withDefaults(type, typed);
+		const filled = this.withDefaults(type, typed);
+		if (at === undefined) return filled;
+		// As n8n's own helper resolves expressions in a credential, for the item that asks.
+		return at.workflow.expression.getParameterValue(
+			filled as never,
+			at.runExecutionData,
+			at.runIndex,
+			at.itemIndex,
+			at.node.name,
+			at.connectionInputData,
+			mode,
+			{},
+			executeData,
+			false,
+			filled,
+		) as unknown as ICredentialDataDecryptedObject;
 	}
 
 	/** As n8n does before a node sees them: fields left alone have the form's default. */

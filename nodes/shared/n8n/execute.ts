@@ -3,14 +3,13 @@ import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { problemIn, runBatch, type Batch, type Ended } from '../pace/batch';
 import { failedRow, nodeError, routed } from './failure';
 import { cancelItem, getItem } from './fetchTask';
-import { generateItem, type Run } from './generate';
+import { openAccounts } from './accounts';
+import { generateItem, type Run, type SharedRun } from './generate';
 import { showHints } from './hints';
-import { logLine } from '../words/logLine';
 import { openMemory, type Memory } from '../money/memory';
-import { filterOf } from './egressFilter';
 import { readItemsAtOnce, readOperation, type Operation } from './parameters';
 import { asProblem, beforeSubmit, Problem } from '../problem';
-import { openSession, type CredentialFields, type Service } from '../client/service';
+import type { Service } from '../client/service';
 
 /** An expression of the user's that throws, where nothing can have been bought. */
 function buysNothing(error: unknown): never {
@@ -40,17 +39,10 @@ function memoryOf(context: IExecuteFunctions): Memory {
 	});
 }
 
-async function openRun(context: IExecuteFunctions, service: Service): Promise<Run> {
-	const fields = await context.getCredentials<CredentialFields & object>(service.credential);
-	const log: Run['opened']['session']['log'] = (message, facts) => {
-		const told = { execution: context.getExecutionId(), ...facts };
-		context.logger.info(logLine(service.title, message, told), told);
-	};
+function openRun(context: IExecuteFunctions, service: Service): SharedRun {
 	return {
 		context,
 		service,
-		fields,
-		opened: openSession(service, fields, log, filterOf(context.helpers)),
 		memory: memoryOf(context),
 		stop: context.getExecutionCancelSignal(),
 		tasks: new Map(),
@@ -58,7 +50,7 @@ async function openRun(context: IExecuteFunctions, service: Service): Promise<Ru
 	};
 }
 
-function outputOf(run: Run, batch: Batch<INodeExecutionData>): INodeExecutionData[] {
+function outputOf(run: SharedRun, batch: Batch<INodeExecutionData>): INodeExecutionData[] {
 	const { service, told } = run;
 	const node = run.context.getNode();
 	return batch.ended.flatMap((rows, item) => {
@@ -89,12 +81,14 @@ interface Finished {
 /** One run of the node. Throws a `Problem` when nothing could be begun. */
 async function finish(context: IExecuteFunctions, service: Service): Promise<Finished> {
 	const operation = readOperation(context);
-	const run = await openRun(context, service);
+	const run = openRun(context, service);
+	const accountOf = openAccounts(context, service);
 	const count = context.getInputData().length;
 	const atOnce = count === 0 ? 1 : readItemsAtOnce(context);
 	const batch = await runBatch<INodeExecutionData>(
 		{ count, atOnce, endOnFailure: !context.continueOnFail(), stop: run.stop },
-		async (item, signal) => await OPERATIONS[operation](run, item, signal),
+		async (item, signal) =>
+			await OPERATIONS[operation]({ ...run, ...(await accountOf(item)) }, item, signal),
 	);
 	if (batch.stopped) return { rows: [] };
 	if (batch.failed !== undefined) {

@@ -18,17 +18,16 @@ import { asProblem, beforeSubmit, Problem } from '../problem';
 import { purchase } from '../money/purchase';
 import type { Wanted } from '../input/schema';
 import { rowsOf, type Picture, type RowContext } from './rows';
-import type { CredentialFields, Opened, Service } from '../client/service';
+import type { CredentialFields, Service } from '../client/service';
+import type { Account } from './accounts';
 import { orderHash, readStartImages, withStartImages, type StartImages } from './startImage';
 import type { Order } from '../client/submit';
 import type { Price, Task } from '../task';
 
 /** What all items of one run of the node share. */
-export interface Run {
+export interface SharedRun {
 	readonly context: IExecuteFunctions;
 	readonly service: Service;
-	readonly opened: Opened;
-	readonly fields: CredentialFields;
 	readonly memory: Memory;
 	readonly stop?: AbortSignal;
 	/** Bought tasks by item, as last seen. */
@@ -36,6 +35,9 @@ export interface Run {
 	/** What an item wanted, for its failed row. */
 	readonly told: Map<number, { readonly model: string | null; readonly prompt: string | null }>;
 }
+
+/** The same, on one item's account. */
+export type Run = SharedRun & Account;
 
 /** Tokens for private LoRAs go along only where a LoRA lies at their host. */
 function tokensFor({ model, input }: Wanted, fields: CredentialFields): Record<string, string> {

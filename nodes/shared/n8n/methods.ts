@@ -5,6 +5,7 @@ import type {
 	ResourceMapperFields,
 } from 'n8n-workflow';
 
+import { credentialFields } from './accounts';
 import { credentialTest } from './credentialTest';
 import { listsOf } from '../lora/look';
 import { searchLoras } from '../lora/search';
@@ -26,7 +27,16 @@ interface Place {
 }
 
 async function placeOf(context: ILoadOptionsFunctions, service: Service): Promise<Place> {
-	const fields = await context.getCredentials<CredentialFields & object>(service.credential);
+	const fields = await context.getCredentials(service.credential).then(
+		(given) => credentialFields(given, service.title),
+		(error: unknown) => {
+			const { message } = asProblem(error);
+			throw invalidInput(
+				`The credential cannot be read in the editor: ${message}`,
+				'A key by expression is known only when the workflow runs. Enter what you would choose from the list by its name.',
+			);
+		},
+	);
 	const { session } = openSession(service, fields, () => {}, filterOf(context.helpers));
 	const api = session.place.official ? 'official' : 'gateway';
 	return { session, fields, catalog: service.catalog(api) };
