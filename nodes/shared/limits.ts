@@ -43,9 +43,13 @@ export interface Limits {
 	readonly jsonBytes: number;
 	readonly redirects: number;
 	readonly outputs: number;
-	/** Downloads at once in this process. */
+	/** Downloads at once in this process, slow ones apart. */
 	readonly downloads: number;
-	/** Announced bytes of downloads at once in this process. */
+	/** The same of one host, and of one credential. */
+	readonly downloadsOfOne: number;
+	/** How long a download may bring hardly anything before it gives its place to others. */
+	readonly downloadSlowMs: number;
+	/** Bytes that the downloads of this process may hold, as announced. */
 	readonly downloadBytes: number;
 	/** A picture sent inside the request as a data URI, before it must be uploaded. */
 	readonly inlineBytes: number;
@@ -83,7 +87,9 @@ const defaults: Limits = {
 	jsonBytes: 32 * MB,
 	redirects: 5,
 	outputs: 64,
-	downloads: 4,
+	downloads: 256,
+	downloadsOfOne: 64,
+	downloadSlowMs: 5_000,
 	downloadBytes: 512 * MB,
 	inlineBytes: 256 * 1024,
 	uploadBytes: 100 * MB,

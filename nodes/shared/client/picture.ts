@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 
 import type { Clock } from '../clock';
 import { openDataUri, openUrl, type Closed, type Opened, type Source } from '../net/download';
-import { enterDownload } from '../net/downloadGate';
+import { enterDownload, type Whose } from '../net/downloadGate';
 import { limits } from '../limits';
 import { pauseBefore } from '../pace/retry';
 import type { Output } from '../task';
@@ -65,7 +65,12 @@ interface Reading {
 	readonly chunks: AsyncGenerator<Buffer>;
 }
 
-function read(opened: Opened, maxBytes: number, signal: AbortSignal): Reading {
+function read(
+	opened: Opened,
+	maxBytes: number,
+	signal: AbortSignal,
+	onBytes: (bytes: number) => void,
+): Reading {
 	const { downloadIdleMs } = limits();
 	const close = (kind: Closed['kind'], reason: string, again: boolean) => {
 		reading.closed ??= { kind, reason, again };
@@ -89,6 +94,7 @@ function read(opened: Opened, maxBytes: number, signal: AbortSignal): Reading {
 		try {
 			for (let item = await next(); item.done !== true; item = await next()) {
 				reading.bytes += item.value.length;
+				onBytes(item.value.length);
 				if (reading.bytes > maxBytes) throw close('tooLarge', tooLarge(maxBytes), false);
 				yield item.value;
 			}
@@ -112,6 +118,11 @@ async function* withHead(head: readonly Buffer[], rest: AsyncGenerator<Buffer>) 
 	yield* rest;
 }
 
+function whoseIs({ url }: Output, { endpoint }: Source): Whose {
+	const host = URL.canParse(url) ? new URL(url).host : '';
+	return { host, credential: `${endpoint.baseUrl.host} ${endpoint.authorization}` };
+}
+
 async function once<T>(
 	output: Output,
 	source: Source,
@@ -119,7 +130,7 @@ async function once<T>(
 	sink: Sink<T>,
 	signal: AbortSignal,
 ): Promise<Fetched<T> | Closed> {
-	const place = await enterDownload(signal);
+	const place = await enterDownload(whoseIs(output, source), signal);
 	let reading: Reading | undefined;
 	try {
 		const opened = output.url.startsWith('data:')
@@ -127,7 +138,7 @@ async function once<T>(
 			: await openUrl(output.url, source, signal);
 		if (!('stream' in opened)) return opened;
 		opened.stream.on('error', () => {});
-		reading = read(opened, maxBytes, signal);
+		reading = read(opened, maxBytes, signal, (bytes) => place.progress(bytes));
 		if ((opened.announcedBytes ?? 0) > maxBytes) {
 			opened.stream.destroy();
 			return { kind: 'tooLarge', reason: tooLarge(maxBytes), again: false };
