@@ -6,6 +6,8 @@ export type ProblemKind =
 	| 'invalidCredential'
 	| 'capReached'
 	| 'notAdmitted'
+	/** Another order ended for a cause that this one shares. */
+	| 'notTried'
 	| 'stopped'
 	/** The provider's answer to a call. */
 	| 'badKey'

@@ -43,7 +43,12 @@ export interface NodeResult {
 	/** n8n's word on the execution: success, error, canceled. */
 	readonly status: string;
 	/** What made the whole node fail, as n8n stores it. */
-	readonly error?: { readonly message: string; readonly description?: string | null };
+	readonly error?: {
+		readonly message: string;
+		readonly description?: string | null;
+		/** Of the item that n8n names. */
+		readonly item?: unknown;
+	};
 	/** The json of the rows of the first output, of all rounds. */
 	readonly rows: IDataObject[];
 	/** The json of the rows on the error output (`onError: 'continueErrorOutput'`). */
@@ -94,7 +99,13 @@ async function read(workflow: WorkflowResult): Promise<Omit<NodeResult, 'millise
 	return {
 		status,
 		error:
-			error === undefined ? undefined : { message: error.message, description: error.description },
+			error === undefined
+				? undefined
+				: {
+						message: error.message,
+						description: error.description,
+						item: 'context' in error ? error.context?.itemIndex : undefined,
+					},
 		rows: items.map(({ json }) => json),
 		failed: failedItems.map(({ json }) => json),
 		items,

@@ -23,7 +23,7 @@ describe('a wrong parameter never reaches a provider', () => {
 		expect(run.status).toBe('error');
 		expect(run.error).toMatchObject({
 			message: 'Number of Images must be a whole number from 1 to 4; it is 5',
-			description: expect.stringContaining('Nothing was charged'),
+			description: expect.stringContaining('Nothing was bought'),
 		});
 		expect(submitsAt(stage)).toBe(0);
 	});

@@ -149,22 +149,10 @@ export async function cancelTask(
 	}
 }
 
-/**
- * What a model is given for a start image: a data URI when small, else a URL at the provider's storage.
- * Throws a `Problem` (invalidInput) that says the size and the way out where there is no upload.
- */
-export async function placeImage(
-	session: Session,
-	file: UploadFile,
-	label: string,
-	signal: AbortSignal,
-): Promise<string> {
+/** Throws a `Problem` (invalidInput) for an image that this place cannot be given; judged by its size alone. */
+export function checkImageSize({ adapter, place }: Session, size: number, label: string): void {
 	const { inlineBytes, uploadBytes } = limits();
-	const size = file.bytes.byteLength;
-	if (size <= inlineBytes) {
-		return `data:${file.mimeType};base64,${Buffer.from(file.bytes).toString('base64')}`;
-	}
-	const { adapter, place } = session;
+	if (size <= inlineBytes) return;
 	const megabytes = (size / 1024 / 1024).toFixed(1);
 	if (!place.official || adapter.upload === undefined || adapter.parseUpload === undefined) {
 		throw invalidInput(
@@ -178,6 +166,25 @@ export async function placeImage(
 			'Make the image smaller.',
 		);
 	}
+}
+
+/**
+ * What a model is given for a start image: a data URI when small, else a URL at the provider's storage.
+ * Throws a `Problem` (invalidInput) that says the size and the way out where there is no upload.
+ */
+export async function placeImage(
+	session: Session,
+	file: UploadFile,
+	label: string,
+	signal: AbortSignal,
+): Promise<string> {
+	const size = file.bytes.byteLength;
+	if (size <= limits().inlineBytes) {
+		return `data:${file.mimeType};base64,${Buffer.from(file.bytes).toString('base64')}`;
+	}
+	checkImageSize(session, size, label);
+	const { adapter, place } = session;
+	if (adapter.upload === undefined || adapter.parseUpload === undefined) return '';
 	const answer = await ask(session, 'upload', adapter.upload(file), signal);
 	const ticket = adapter.parseUpload(answer.body, file);
 	if (ticket.put !== undefined) {

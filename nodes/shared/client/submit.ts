@@ -1,6 +1,7 @@
 import { problemOf } from '../words/explain';
 import type { Permit } from '../pace/limiter';
 import { limits } from '../limits';
+import { graceOf } from './grace';
 import { claim, searchLost, type LostSubmit } from './lost';
 import { notAdmitted, stoppedBefore } from '../words/notSubmitted';
 import { asProblem, Problem } from '../problem';
@@ -13,6 +14,8 @@ export interface Order {
 	readonly target: Target;
 	readonly input: Readonly<Record<string, unknown>>;
 	readonly options: SubmitOptions;
+	/** Asked before each submit: why this order would end as others did. */
+	readonly barred?: () => Problem | undefined;
 }
 
 export interface Accepted {
@@ -119,6 +122,8 @@ async function pauseOrThrow(
 	const hint = hintMs(reply, error, Date.now());
 	if (ending === '429') {
 		permit.refused(hint);
+		// A day's limit: no waiting within this run reaches its end.
+		if ((hint ?? 0) > limits().admissionMs) throw problemOf(session.place, 'submit', reply, error);
 		return heard;
 	}
 	permit.release();
@@ -150,6 +155,9 @@ export async function submit(
 		if (signal.aborted) permit?.release();
 		if (signal.aborted) throw stoppedBefore();
 		if (permit === undefined) throw notAdmitted(session.place, refusal);
+		const barred = order.barred?.();
+		if (barred !== undefined) permit.release();
+		if (barred !== undefined) throw barred;
 		const leave = enter(fingerprint);
 		const grace = graceOf(session, signal);
 		try {
@@ -172,25 +180,4 @@ export async function submit(
 			grace.end();
 		}
 	}
-}
-
-/**
- * Fires `stopGraceMs` after the caller's signal: so long a submit in flight, and the search for a lost one,
- * may still bring the id that is to be cancelled. `end` leaves no timer behind.
- */
-function graceOf(session: Session, signal: AbortSignal): { signal: AbortSignal; end(): void } {
-	const grace = new AbortController();
-	const ended = new AbortController();
-	const onStop = () => {
-		void session.clock.sleep(limits().stopGraceMs, ended.signal).then(() => grace.abort());
-	};
-	if (signal.aborted) onStop();
-	else signal.addEventListener('abort', onStop, { once: true });
-	return {
-		signal: grace.signal,
-		end() {
-			ended.abort();
-			signal.removeEventListener('abort', onStop);
-		},
-	};
 }

@@ -7,6 +7,10 @@ const ABOUT = /\blora|weights|safetensors|hugging ?face|civitai|trained_model/i;
 
 const PRIVATE = /authori[sz]ation|401|403|forbidden|gated|private|api key/i;
 
+/** The provider's own words speak of weights. */
+export const isAboutLoras = ({ kind, message }: Problem): boolean =>
+	(kind === 'taskFailed' || kind === 'rejected') && ABOUT.test(message);
+
 /** A bare `owner/name` is a Hugging Face repository at most models, and a Replicate model at others. */
 const BARE = /^[\w.-]+\/[\w.-]+$/;
 
@@ -26,9 +30,7 @@ export function withLoraAdvice(
 	loras: readonly Lora[],
 ): Problem {
 	const field = fields.find((one): one is LorasField => one.kind === 'loras');
-	const failed = problem.kind === 'taskFailed' || problem.kind === 'rejected';
-	if (!failed || field === undefined || loras.length === 0) return problem;
-	if (!ABOUT.test(problem.message)) return problem;
+	if (field === undefined || loras.length === 0 || !isAboutLoras(problem)) return problem;
 	const token =
 		tokens !== undefined && PRIVATE.test(problem.message)
 			? ' For a private one enter the token of Hugging Face or CivitAI in the credential.'

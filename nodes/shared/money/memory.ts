@@ -41,6 +41,8 @@ export interface Memory {
 	forget(item: number): void;
 	/** Every task that is remembered, by item. */
 	tasks(): ReadonlyMap<number, TaskRef>;
+	/** What this execution has ordered so far, all rounds and tries together. */
+	ordered(): { readonly pictures: number; readonly spent: number };
 	/** Counts pictures before they are ordered; false when they go beyond `max` (0 = no bound). */
 	order(pictures: number, max: number): boolean;
 	/** Counts money before it is spent; false when it goes beyond `max`. */
@@ -54,7 +56,7 @@ export interface Memory {
 const KEY = 'fluxLora';
 
 /** Sums of decimal prices miss by less. */
-const ROUNDING = 1e-9;
+export const ROUNDING = 1e-9;
 
 const elders = (items: Remembered['items'] = {}): Remembered['items'] =>
 	Object.fromEntries(
@@ -110,6 +112,7 @@ export function openMemory(context: Record<string, unknown>, occasion: Occasion)
 				known.flatMap(([item, { task }]) => (task === undefined ? [] : [[Number(item), task]])),
 			);
 		},
+		ordered: () => ({ pictures: state.pictures, spent: state.spent }),
 		order(pictures, max) {
 			if (max > 0 && state.pictures + pictures > max) return false;
 			state.pictures += pictures;

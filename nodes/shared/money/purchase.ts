@@ -43,6 +43,10 @@ export interface Purchase {
 	/** The bound of an answer, where pictures come inside it. */
 	readonly answerBytes?: number;
 	readonly typicalSeconds: number;
+	/** Why this order would end as others did; asked before each submit. */
+	readonly barred: () => Problem | undefined;
+	/** Whether a task that ended so would end so again with the same input. */
+	readonly lasts: (problem: Problem) => boolean;
 	/** Builds the order; uploads start images, so it is called only when something is bought. */
 	readonly order: () => Promise<Order>;
 	/** Told of every new state of the task, so that an error can list it. */
@@ -56,19 +60,28 @@ export interface Purchase {
 /** A task younger than this cannot have been deleted by age. */
 const YOUNG_MS = 600_000;
 
+/** n8n's own retry buys nothing that must fail again; a person's Retry buys what the person asks for. */
+const staysFailed = ({ lasts }: Purchase, { elder }: Bought, problem: Problem): boolean =>
+	elder !== true && lasts(problem);
+
 /** What an earlier try bought, if it is still worth waiting for. */
 async function takeUp(purchase: Purchase, bought: Bought): Promise<Task | undefined> {
 	if (bought.task === undefined) throw stillUnknown();
 	try {
 		const { session, signal, answerBytes } = purchase;
 		const task = await getTask(session, bought.task, signal, answerBytes);
+		const end = task.status === 'failed' ? endOf(session.place, task) : undefined;
+		if (end !== undefined && staysFailed(purchase, bought, end)) throw end;
 		const gone = task.status === 'failed' || task.status === 'canceled' || task.expired === true;
 		return gone ? undefined : task;
 	} catch (error) {
 		const problem = asProblem(error);
 		const { kind } = problem;
 		const old = Date.now() - (bought.at ?? 0) > YOUNG_MS;
-		if (kind === 'taskFailed' || kind === 'refused') return undefined;
+		if (kind === 'taskFailed' || kind === 'refused') {
+			if (staysFailed(purchase, bought, problem)) throw problem.of(bought.task);
+			return undefined;
+		}
 		if (kind === 'taskNotFound' && old) return undefined;
 		if (purchase.stop?.aborted === true) await cancelBehind(purchase, bought.task);
 		throw problem.of(bought.task);
@@ -92,6 +105,8 @@ async function buy(
 	purchase: Purchase,
 ): Promise<{ task: Task; since: number; release: () => void }> {
 	const { session, item, options, memory, hash, pictures, node } = purchase;
+	const barred = purchase.barred();
+	if (barred !== undefined) throw barred;
 	orderPictures(memory, pictures, options.maxImages);
 	const facts = { node, item, model: purchase.model };
 	let cost = 0;
@@ -102,7 +117,7 @@ async function buy(
 		cost = await orderCost(session, memory, order, purchase.unpriced, options.maxCost);
 		// Until the id is known it may have been bought: a crash or a retry must not think otherwise.
 		memory.keep(item, { hash });
-		const accepted = await submit(session, order, purchase.signal);
+		const accepted = await submit(session, { ...order, barred: purchase.barred }, purchase.signal);
 		const { task, acceptedAt: since, release, adopted } = accepted;
 		memory.keep(item, { hash, task: { model: task.model, id: task.id }, at: Date.now() });
 		const known = { ...facts, model: task.model, taskId: task.id };
@@ -161,16 +176,9 @@ export async function purchase(wanted: Purchase): Promise<Task> {
 	try {
 		if (!options.waitForTask && !isFinal(task) && !signal.aborted) return task;
 		const learn = earlier === undefined;
+		const { typicalSeconds, answerBytes: maxBytes } = wanted;
 		const { timeoutMs } = options;
-		const { typicalSeconds } = wanted;
-		const waiting = {
-			since,
-			timeoutMs,
-			typicalSeconds,
-			signal,
-			learn,
-			maxBytes: wanted.answerBytes,
-		};
+		const waiting = { since, timeoutMs, typicalSeconds, signal, learn, maxBytes };
 		current = await wait(session, task, waiting);
 		onTask(current);
 		const problem = endOf(session.place, current);

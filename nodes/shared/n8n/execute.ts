@@ -1,11 +1,14 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
-import { problemIn, runBatch, type Batch, type Ended } from '../pace/batch';
+import { problemIn, runBatch, type Batch, type BatchOptions, type Ended } from '../pace/batch';
 import { failedRow, nodeError, routed } from './failure';
 import { cancelItem, getItem } from './fetchTask';
 import { openAccounts } from './accounts';
-import { generateItem, type Run, type SharedRun } from './generate';
+import { generateItem } from './generate';
+import { prepareAll, wholeProblem } from './prepare';
+import type { Run, SharedRun } from './run';
 import { showHints } from './hints';
+import { openLasting } from '../money/lasting';
 import { openMemory, type Memory } from '../money/memory';
 import { readItemsAtOnce, readOperation, type Operation } from './parameters';
 import { asProblem, beforeSubmit, Problem } from '../problem';
@@ -16,14 +19,35 @@ function buysNothing(error: unknown): never {
 	throw error instanceof Problem ? error : beforeSubmit(error);
 }
 
+type Rows = INodeExecutionData;
+
+/** Prepares all items, then buys: nothing is bought while one that ends the run is wrong. */
+async function generateAll(run: SharedRun, options: BatchOptions): Promise<Batch<Rows>> {
+	const prepared = await prepareAll(run);
+	const failed = options.endOnFailure ? await wholeProblem(run, prepared) : undefined;
+	if (failed !== undefined && run.stop?.aborted !== true) {
+		return { ended: [], failed, stopped: false };
+	}
+	return await runBatch<Rows>(options, async (item, signal) => {
+		const one = prepared[item];
+		if (one === undefined) return [];
+		return one instanceof Problem ? [one] : await generateItem(one, item, signal);
+	});
+}
+
+/** What buys nothing runs item by item. */
+const each =
+	(one: (run: Run, item: number, signal: AbortSignal) => Promise<Ended<Rows>>) =>
+	async (run: SharedRun, options: BatchOptions): Promise<Batch<Rows>> =>
+		await runBatch<Rows>(options, async (item, signal) => {
+			const own = { ...run, ...(await run.accountOf(item)) };
+			return await one(own, item, signal).catch(buysNothing);
+		});
+
 const OPERATIONS: Record<
 	Operation,
-	(run: Run, item: number, signal: AbortSignal) => Promise<Ended<INodeExecutionData>>
-> = {
-	generate: generateItem,
-	get: async (...run) => await getItem(...run).catch(buysNothing),
-	cancel: async (...run) => await cancelItem(...run).catch(buysNothing),
-};
+	(run: SharedRun, options: BatchOptions) => Promise<Batch<Rows>>
+> = { generate: generateAll, get: each(getItem), cancel: each(cancelItem) };
 
 /** n8n's own bounds of Max. Tries. */
 const TRIES = { least: 2, most: 5, default: 3 };
@@ -43,7 +67,9 @@ function openRun(context: IExecuteFunctions, service: Service): SharedRun {
 	return {
 		context,
 		service,
+		accountOf: openAccounts(context, service),
 		memory: memoryOf(context),
+		lasting: openLasting(),
 		stop: context.getExecutionCancelSignal(),
 		tasks: new Map(),
 		told: new Map(),
@@ -82,14 +108,10 @@ interface Finished {
 async function finish(context: IExecuteFunctions, service: Service): Promise<Finished> {
 	const operation = readOperation(context);
 	const run = openRun(context, service);
-	const accountOf = openAccounts(context, service);
 	const count = context.getInputData().length;
 	const atOnce = count === 0 ? 1 : readItemsAtOnce(context);
-	const batch = await runBatch<INodeExecutionData>(
-		{ count, atOnce, endOnFailure: !context.continueOnFail(), stop: run.stop },
-		async (item, signal) =>
-			await OPERATIONS[operation]({ ...run, ...(await accountOf(item)) }, item, signal),
-	);
+	const endOnFailure = !context.continueOnFail();
+	const batch = await OPERATIONS[operation](run, { count, atOnce, endOnFailure, stop: run.stop });
 	if (batch.stopped) return { rows: [] };
 	if (batch.failed !== undefined) {
 		const unknown = unknownIn(batch);

@@ -52,7 +52,7 @@ export function routed(row: INodeExecutionData, problem: Problem, node: INode): 
 	return Object.defineProperty(row, 'error', { value, enumerable: false, writable: true });
 }
 
-const bill = {
+const bills = {
 	no: 'Nothing was charged for it.',
 	yes: 'The provider charges for it.',
 	unknown: 'It may have been charged.',
@@ -64,7 +64,7 @@ const bill = {
  */
 export function nodeError(
 	node: INode,
-	failed: { readonly item: number; readonly problem: Problem },
+	failed: { readonly item: number; readonly problem: Problem; readonly bill?: string },
 	tasks: ReadonlyMap<number, TaskRef & { readonly status?: Task['status'] }>,
 	unknown: ReadonlyMap<number, Problem> = new Map(),
 ): NodeOperationError {
@@ -84,7 +84,7 @@ export function nodeError(
 	const doubts = lost.map(([index, { message }]) => ` Item ${index}: ${message}.`).join('');
 	const error = new NodeOperationError(node, problem.message, {
 		itemIndex: item,
-		description: `${bill[problem.charged]} ${problem.nextStep}${named}${list}${doubts}`,
+		description: `${failed.bill ?? bills[problem.charged]} ${problem.nextStep}${named}${list}${doubts}`,
 	});
 	// n8n puts words of its own in place of a message that holds a code such as ECONNRESET, among them
 	// "you can retry the request immediately", which may pay twice.

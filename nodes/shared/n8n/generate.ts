@@ -1,43 +1,21 @@
-import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 
 import { problemIn, type Ended } from '../pace/batch';
-import { askPrice, costOf, unpricedIn } from '../money/cost';
-import { boughtBefore } from '../money/earlier';
+import { askPrice, costOf } from '../money/cost';
 import { answerBytes } from '../limits';
-import { checkBases } from '../lora/base';
-import { listsOf } from '../lora/look';
-import { refusePaths } from '../lora/paths';
-import { withLookedUpWords } from '../lora/words';
-import { readAnyModel, wantsAnyModel } from './anyModel';
-import { withLoraAdvice } from '../lora/loraAdvice';
-import type { Memory } from '../money/memory';
-import { readRunOptions, readWanted, saidOf, type RunOptions } from './parameters';
+import { isAboutLoras, withLoraAdvice } from '../lora/loraAdvice';
+import type { Prepared } from './prepare';
 import { namingOf } from './naming';
 import { fetchPictures } from './pictures';
-import { asProblem, beforeSubmit, Problem } from '../problem';
+import { asProblem, Problem } from '../problem';
 import { purchase } from '../money/purchase';
 import type { Wanted } from '../input/schema';
 import { rowsOf, type Picture, type RowContext } from './rows';
-import type { CredentialFields, Service } from '../client/service';
-import type { Account } from './accounts';
-import { orderHash, readStartImages, withStartImages, type StartImages } from './startImage';
+import type { Run } from './run';
+import type { CredentialFields } from '../client/service';
+import { withStartImages } from './startImage';
 import type { Order } from '../client/submit';
 import type { Price, Task } from '../task';
-
-/** What all items of one run of the node share. */
-export interface SharedRun {
-	readonly context: IExecuteFunctions;
-	readonly service: Service;
-	readonly memory: Memory;
-	readonly stop?: AbortSignal;
-	/** Bought tasks by item, as last seen. */
-	readonly tasks: Map<number, Task>;
-	/** What an item wanted, for its failed row. */
-	readonly told: Map<number, { readonly model: string | null; readonly prompt: string | null }>;
-}
-
-/** The same, on one item's account. */
-export type Run = SharedRun & Account;
 
 /** Tokens for private LoRAs go along only where a LoRA lies at their host. */
 function tokensFor({ model, input }: Wanted, fields: CredentialFields): Record<string, string> {
@@ -52,20 +30,13 @@ function tokensFor({ model, input }: Wanted, fields: CredentialFields): Record<s
 	) as Record<string, string>;
 }
 
-async function orderOf(
-	run: Run,
-	wanted: Wanted,
-	images: readonly StartImages[],
-	options: RunOptions,
-	signal: AbortSignal,
-): Promise<Order> {
-	const { session } = run.opened;
-	await checkBases(wanted.model, wanted.input.loras, listsOf(session, run.fields), session.clock);
-	const input = await withStartImages(session, wanted.input.wire, images, signal);
+async function orderOf(prepared: Prepared, signal: AbortSignal): Promise<Order> {
+	const { run, input, images, options } = prepared;
+	const wire = await withStartImages(run.opened.session, input.wire, images, signal);
 	const seconds = Math.ceil(options.timeoutMs / 1000);
 	return {
-		target: wanted.input.target,
-		input: { ...input, ...tokensFor(wanted, run.fields) },
+		target: input.target,
+		input: { ...wire, ...tokensFor(prepared, run.fields) },
 		options: options.cancelOnTimeout ? { cancelAfterSeconds: seconds } : {},
 	};
 }
@@ -101,63 +72,66 @@ function comesInside(wire: Readonly<Record<string, unknown>>): boolean {
 	return wire.enable_base64_output === true || wire.sync_mode === true;
 }
 
-/** Everything that is read before anything is sent; an expression of the user's may throw here. */
-async function prepare(run: Run, item: number) {
-	const { context, service } = run;
-	run.told.set(item, saidOf(context, service.models, item));
-	const wanted = wantsAnyModel(context)
-		? await readAnyModel(context, service, run.opened.session, item)
-		: readWanted(context, service.models, item);
-	const { input } = wanted;
-	refusePaths(wanted.model, input.loras);
-	run.told.set(item, { model: input.target.endpoint, prompt: input.prompt });
-	const options = readRunOptions(context, item);
-	const images = await readStartImages(context, item, input, run.opened.session.place.official);
-	const { session } = run.opened;
-	const looked = options.lookUpTriggerWords
-		? await withLookedUpWords(wanted.model, input, listsOf(session, run.fields))
-		: input;
-	// What was declared is what a retry compares: a list may answer differently then.
-	const hash = orderHash(input, images);
-	return { wanted: { ...wanted, input: looked }, options, images, hash };
+/** An order that is the same ends the same: without a LoRA that loads, or with the seed that was refused. */
+function lastsFor({ input }: Prepared, problem: Problem): boolean {
+	if (problem.kind === 'refused') return input.wire.seed !== undefined;
+	return input.loras.length > 0 && isAboutLoras(problem);
 }
 
-/** Prompt to pictures for one item. Throws a `Problem`. */
+/** One item's task: bought, or taken up from an earlier try. Tells the run how it ended. */
+async function buyTask(
+	prepared: Prepared,
+	item: number,
+	signal: AbortSignal,
+	onOrder: (order: Order) => void,
+): Promise<Task> {
+	const { run, model, input, options, hash, shared, unpriced } = prepared;
+	const { context, opened, memory, stop, lasting } = run;
+	const { session } = opened;
+	try {
+		const task = await purchase({
+			session,
+			node: context.getNode().name,
+			item,
+			options,
+			memory,
+			hash,
+			model: input.target.endpoint,
+			pictures: input.count,
+			answerBytes: comesInside(input.wire) ? answerBytes(input.count, options.maxBytes) : undefined,
+			typicalSeconds: model.seconds,
+			barred: () => lasting.barred(shared),
+			lasts: (problem) => lastsFor(prepared, problem),
+			order: async () => {
+				const order = await orderOf(prepared, signal);
+				onOrder(order);
+				return order;
+			},
+			unpriced,
+			onTask: (seen) => run.tasks.set(item, seen),
+			signal,
+			stop,
+		});
+		lasting.ended(shared, undefined);
+		return task;
+	} catch (error) {
+		const problem = withLoraAdvice(asProblem(error), model, input.loras);
+		lasting.ended(shared, problem);
+		throw problem;
+	}
+}
+
+/** A prepared order to pictures, for one item. Throws a `Problem`. */
 export async function generateItem(
-	run: Run,
+	prepared: Prepared,
 	item: number,
 	signal: AbortSignal,
 ): Promise<Ended<INodeExecutionData>> {
-	const { context, service, opened, memory, stop } = run;
-	const { wanted, options, images, hash } = await prepare(run, item).catch((error: unknown) => {
-		// Only an automatic retry remembers without a hash: what it bought is no less bought now.
-		throw boughtBefore(beforeSubmit(error), memory.recall(item, ''));
-	});
-	const { model, input } = wanted;
-	const unpriced = unpricedIn(model, !wantsAnyModel(context));
+	const { run, input, options, images, unpriced } = prepared;
+	const { context, service, opened } = run;
 	let price: Promise<Price | undefined> | undefined;
-	const task = await purchase({
-		session: opened.session,
-		node: context.getNode().name,
-		item,
-		options,
-		memory,
-		hash,
-		model: input.target.endpoint,
-		pictures: input.count,
-		answerBytes: comesInside(input.wire) ? answerBytes(input.count, options.maxBytes) : undefined,
-		typicalSeconds: model.seconds,
-		order: async () => {
-			const order = await orderOf(run, wanted, images, options, signal);
-			price = askPrice(opened.session, order, unpriced);
-			return order;
-		},
-		unpriced,
-		onTask: (seen) => run.tasks.set(item, seen),
-		signal,
-		stop,
-	}).catch((error: unknown) => {
-		throw withLoraAdvice(asProblem(error), model, input.loras);
+	const task = await buyTask(prepared, item, signal, (order) => {
+		price = askPrice(opened.session, order, unpriced);
 	});
 	const incoming: IDataObject = context.getInputData()[item].json;
 	const { provider } = service;

@@ -2,23 +2,36 @@ import { createHash } from 'node:crypto';
 
 import type { IBinaryData, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
-import { placeImage } from '../client/client';
+import { checkImageSize, placeImage } from '../client/client';
 import type { InputImages } from '../input/parts';
 import { openable } from './imageAddress';
 import { readableFile } from './imageFile';
 import type { ImageSource } from '../input/imageSources';
-import { asProblem, invalidInput, type Problem } from '../problem';
+import { asProblem, invalidInput, Problem } from '../problem';
 import { objectOf } from '../wire/answer';
 import type { Input } from '../input/schema';
 import type { Session } from '../client/session';
 import type { UploadFile } from '../task';
 
-/** One field's pictures, before they are sent anywhere: URLs as they are, binary fields read. */
+/** A file that was looked at, and is not held: a batch has many. */
+export interface BinaryImage {
+	/** Of its content. */
+	readonly digest: string;
+	readonly read: () => Promise<UploadFile>;
+}
+
+/** What a look at an item's files needs. */
+export interface Reader {
+	readonly context: IExecuteFunctions;
+	readonly session: Session;
+}
+
+/** One field's pictures, before they are sent anywhere: URLs as they are. */
 export interface StartImages {
 	readonly name: string;
 	readonly label: string;
 	readonly many: boolean;
-	readonly sources: ReadonlyArray<string | UploadFile>;
+	readonly sources: ReadonlyArray<string | BinaryImage>;
 }
 
 type Files = Readonly<Record<string, IBinaryData>>;
@@ -58,30 +71,67 @@ function noField(label: string, said: string, files: Files): Problem {
 	);
 }
 
+/** A file's bytes, piece by piece; n8n streams what lies in its store. */
+async function* piecesOf(context: IExecuteFunctions, item: number, descriptor: IBinaryData) {
+	const { id } = descriptor;
+	if (id === undefined) yield await bytesOf(context, item, descriptor);
+	else yield* (await context.helpers.getBinaryStream(id)) as AsyncIterable<Buffer>;
+}
+
+const bytesOf = async (context: IExecuteFunctions, item: number, descriptor: IBinaryData) =>
+	await context.helpers.getBinaryDataBuffer(item, descriptor as unknown as string);
+
+/** Enough to tell what a file is. */
+const HEAD_BYTES = 64 * 1024;
+
+async function lookAt(
+	{ context, session }: Reader,
+	item: number,
+	file: IBinaryData,
+	label: string,
+) {
+	if (file.id !== undefined) {
+		const { fileSize } = await context.helpers.getBinaryMetadata(file.id);
+		checkImageSize(session, fileSize, label);
+	}
+	const hash = createHash('sha256');
+	let head = Buffer.alloc(0);
+	let size = 0;
+	for await (const piece of piecesOf(context, item, file)) {
+		size += piece.length;
+		hash.update(piece);
+		if (head.length < HEAD_BYTES) head = Buffer.concat([head, piece.subarray(0, HEAD_BYTES)]);
+	}
+	return { head, size, digest: hash.digest('hex') };
+}
+
 async function fileOf(
-	context: IExecuteFunctions,
+	reader: Reader,
 	item: number,
 	wanted: InputImages,
 	descriptor: IBinaryData,
 	where: string,
-): Promise<UploadFile> {
-	const bytes = await context.helpers
-		.getBinaryDataBuffer(item, descriptor as unknown as string)
-		.catch((error: unknown) => {
-			throw invalidInput(
-				`${wanted.label}: the file of ${where} cannot be read (${asProblem(error).message})`,
-				'n8n deletes the files of old executions: run the node before this one again. Nothing was sent to the provider.',
-			);
-		});
+): Promise<BinaryImage> {
+	const { context, session } = reader;
+	const seen = await lookAt(reader, item, descriptor, wanted.label).catch((error: unknown) => {
+		if (error instanceof Problem) throw error;
+		throw invalidInput(
+			`${wanted.label}: the file of ${where} cannot be read (${asProblem(error).message})`,
+			'n8n deletes the files of old executions: run the node before this one again. Nothing was sent to the provider.',
+		);
+	});
 	const { fileName = 'image', mimeType } = descriptor;
-	return await readableFile(wanted, where, { fileName, mimeType, bytes });
+	const file = await readableFile(wanted, where, { fileName, mimeType, bytes: seen.head });
+	checkImageSize(session, seen.size, wanted.label);
+	const read = async () => ({ ...file, bytes: await bytesOf(context, item, descriptor) });
+	return { digest: seen.digest, read };
 }
 
 /** `data:image/png;base64,…`, or base64 alone. */
 const DATA_URI = /^data:([^,]*),/i;
 const BASE64 = /^[A-Za-z0-9+/_-]{99}[A-Za-z0-9+/=_-]+$/;
 
-async function fromText(wanted: InputImages, text: string): Promise<string | UploadFile> {
+async function fromText(wanted: InputImages, text: string): Promise<string | BinaryImage> {
 	const found = DATA_URI.exec(text);
 	const said = found?.[1] ?? ';base64';
 	const body = text.slice(found?.[0].length ?? 0).replace(/\s/g, '');
@@ -89,40 +139,40 @@ async function fromText(wanted: InputImages, text: string): Promise<string | Upl
 	const mimeType = said.split(';')[0].toLowerCase();
 	const where = found === null ? 'the base64 text' : 'the data URI';
 	const file = await readableFile(wanted, where, { fileName: 'image', mimeType, bytes });
-	return found !== null && file.mimeType === mimeType ? text : file;
+	if (found !== null && file.mimeType === mimeType) return text;
+	return { digest: createHash('sha256').update(bytes).digest('hex'), read: async () => file };
 }
 
 async function readSource(
-	context: IExecuteFunctions,
+	reader: Reader,
 	item: number,
 	wanted: InputImages,
 	source: ImageSource,
-	official: boolean,
-): Promise<string | UploadFile> {
+): Promise<string | BinaryImage> {
+	const { context, session } = reader;
 	const files = filesOf(context.getInputData()[item]);
 	const { label } = wanted;
 	if (typeof source !== 'string' && 'binary' in source) {
-		return await fileOf(context, item, wanted, source.binary as never, 'the binary given');
+		return await fileOf(reader, item, wanted, source.binary as never, 'the binary given');
 	}
 	const said = typeof source === 'string' ? source : source.fileName;
 	const byFile = (name: string) => files[name].fileName === said;
 	const field = fieldNamed(files, said) ?? Object.keys(files).find(byFile);
 	if (field !== undefined) {
-		return await fileOf(context, item, wanted, files[field], `the binary field "${field}"`);
+		return await fileOf(reader, item, wanted, files[field], `the binary field "${field}"`);
 	}
-	if (/^https?:\/\//i.test(said)) return openable(label, said, official);
+	if (/^https?:\/\//i.test(said)) return openable(label, said, session.place.official);
 	if (DATA_URI.test(said) || BASE64.test(said.replace(/\s/g, ''))) {
 		return await fromText(wanted, said);
 	}
 	throw noField(label, said, files);
 }
 
-/** Throws a `Problem` that names the field. `official`: a public provider, which opens public addresses alone. */
-export async function readStartImages(
-	context: IExecuteFunctions,
+/** Looks at every picture and holds no file of the item. Throws a `Problem` that names the field. */
+export async function lookAtStartImages(
+	reader: Reader,
 	item: number,
 	input: Input,
-	official: boolean,
 ): Promise<readonly StartImages[]> {
 	return await Promise.all(
 		input.images.map(async (wanted) => ({
@@ -130,9 +180,7 @@ export async function readStartImages(
 			label: wanted.label,
 			many: wanted.many,
 			sources: await Promise.all(
-				wanted.sources.map(
-					async (source) => await readSource(context, item, wanted, source, official),
-				),
+				wanted.sources.map(async (source) => await readSource(reader, item, wanted, source)),
 			),
 		})),
 	);
@@ -143,7 +191,7 @@ export function orderHash(input: Input, images: readonly StartImages[]): string 
 	const hash = createHash('sha256').update(JSON.stringify([input.target, input.wire]));
 	for (const { name, sources } of images) {
 		hash.update(name);
-		for (const source of sources) hash.update(typeof source === 'string' ? source : source.bytes);
+		for (const source of sources) hash.update(typeof source === 'string' ? source : source.digest);
 	}
 	return hash.digest('hex');
 }
@@ -159,7 +207,9 @@ export async function withStartImages(
 		images.map(async ({ name, label, sources, many }) => {
 			const urls = await Promise.all(
 				sources.map(async (source) =>
-					typeof source === 'string' ? source : await placeImage(session, source, label, signal),
+					typeof source === 'string'
+						? source
+						: await placeImage(session, await source.read(), label, signal),
 				),
 			);
 			return [name, many ? urls : urls[0]] as const;

@@ -1,5 +1,6 @@
 import { setMaxListeners } from 'node:events';
 
+import { createBreather } from './breather';
 import { asProblem, Problem } from '../problem';
 
 /** How one item ended: what to give back, in order; a problem stands for a row that failed. */
@@ -9,7 +10,12 @@ export interface Batch<Row> {
 	/** Per item; undefined for items that were not begun. */
 	readonly ended: ReadonlyArray<Ended<Row> | undefined>;
 	/** The first item that failed in time, when a failure ends the batch. */
-	readonly failed?: { readonly item: number; readonly problem: Problem };
+	readonly failed?: {
+		readonly item: number;
+		readonly problem: Problem;
+		/** What the failure means for the whole run's money, in place of the problem's own word. */
+		readonly bill?: string;
+	};
 	readonly stopped: boolean;
 }
 
@@ -56,20 +62,30 @@ export async function runBatch<Row>(
 	setMaxListeners(0, signal);
 	let failed: Batch<Row>['failed'];
 	let next = 0;
+	const breathe = createBreather();
 	const worker = async () => {
 		while (next < count && !signal.aborted) {
 			const item = next++;
 			const rows = await run(item, signal).catch((error: unknown) => [asProblem(error)]);
 			ended[item] = rows;
 			const problem = problemIn(rows);
-			if (problem === undefined || !endOnFailure || signal.aborted) continue;
-			failed = { item, problem };
-			halt.abort();
+			if (problem !== undefined && endOnFailure && !signal.aborted) {
+				failed = { item, problem };
+				halt.abort();
+			}
+			await breathe();
 		}
 	};
 	const stopping = fired(stop);
-	const all = Promise.all(Array.from({ length: Math.min(atOnce, count) }, worker));
-	await Promise.race([all, stopping.promise]);
+	const begin = async () => {
+		const workers: Array<Promise<void>> = [];
+		while (workers.length < Math.min(atOnce, count)) {
+			workers.push(worker());
+			await breathe();
+		}
+		await Promise.all(workers);
+	};
+	await Promise.race([begin(), stopping.promise]);
 	stopping.forget();
 	return { ended, failed, stopped: stop?.aborted ?? false };
 }

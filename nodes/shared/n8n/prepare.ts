@@ -1,0 +1,126 @@
+import { ownerOf } from '../client/lookUp';
+import type { Wanted } from '../input/schema';
+import { checkBases } from '../lora/base';
+import { listsOf } from '../lora/look';
+import { refusePaths } from '../lora/paths';
+import { withLookedUpWords } from '../lora/words';
+import { wholeOrder, type Planned } from '../money/caps';
+import { unpricedIn } from '../money/cost';
+import { boughtBefore } from '../money/earlier';
+import type { Shared } from '../money/lasting';
+import { problemIn, runBatch, type Batch } from '../pace/batch';
+import { asProblem, beforeSubmit, Problem } from '../problem';
+import { readAnyModel, wantsAnyModel } from './anyModel';
+import { readRunOptions, readWanted, saidOf, type RunOptions } from './parameters';
+import type { Run, SharedRun } from './run';
+import { lookAtStartImages, orderHash, type StartImages } from './startImage';
+
+/** What one item is going to order: checked, and sent as it was checked. */
+export interface Prepared extends Wanted {
+	readonly run: Run;
+	readonly options: RunOptions;
+	readonly images: readonly StartImages[];
+	/** Of what was declared; a list may answer differently in a retry. */
+	readonly hash: string;
+	readonly shared: Shared;
+	/** Inputs that say nothing about the price. */
+	readonly unpriced: readonly string[];
+	/** An earlier try ordered it. */
+	readonly bought: boolean;
+}
+
+/** How many are prepared side by side: they wait for public lists and for files. */
+const AT_ONCE = 20;
+
+function sharedOf({ opened }: Run, { input, model }: Wanted): Shared {
+	const credential = ownerOf(opened.session);
+	const run = JSON.stringify([credential, model.id, input.target]);
+	const loras = JSON.stringify([run, input.loras.map(({ path }) => path)]);
+	return { credential, model: run, loras };
+}
+
+/** Everything that is read and asked before anything is sent; an expression of the user's may throw here. */
+async function prepare(all: SharedRun, item: number): Promise<Prepared> {
+	const run = { ...all, ...(await all.accountOf(item)) };
+	const { context, service, opened, fields, memory } = run;
+	const { session } = opened;
+	const anyModel = wantsAnyModel(context);
+	const wanted = anyModel
+		? await readAnyModel(context, service, session, item)
+		: readWanted(context, service.models, item);
+	const { input, model } = wanted;
+	refusePaths(model, input.loras);
+	run.told.set(item, { model: input.target.endpoint, prompt: input.prompt });
+	const options = readRunOptions(context, item);
+	const images = await lookAtStartImages({ context, session }, item, input);
+	const hash = orderHash(input, images);
+	const bought = memory.recall(item, hash) !== undefined;
+	const lists = listsOf(session, fields);
+	// What an earlier try bought is taken up whatever a card says by now.
+	if (!bought) await checkBases(model, input.loras, lists, session.clock);
+	const looked = options.lookUpTriggerWords ? await withLookedUpWords(model, input, lists) : input;
+	const shared = sharedOf(run, wanted);
+	const unpriced = unpricedIn(model, !anyModel);
+	return { run, model, input: looked, options, images, hash, shared, unpriced, bought };
+}
+
+/** Each item's order, or why it has none; undefined for those that a stop came before. */
+export async function prepareAll(run: Run): Promise<ReadonlyArray<Prepared | Problem | undefined>> {
+	const { context, memory, stop } = run;
+	const count = context.getInputData().length;
+	const { ended } = await runBatch<Prepared>(
+		{ count, atOnce: AT_ONCE, endOnFailure: false, stop },
+		async (item) => {
+			try {
+				return [await prepare(run, item)];
+			} catch (error) {
+				if (!run.told.has(item)) {
+					run.told.set(item, saidOf(context, run.service.models, item));
+				}
+				// Only an automatic retry remembers without a hash: what it bought is no less bought now.
+				return [boughtBefore(beforeSubmit(error), memory.recall(item, ''))];
+			}
+		},
+	);
+	return ended.map((rows) => rows?.[0]);
+}
+
+const MOST_NAMED = 10;
+
+/** The other items that are wrong, counted as n8n counts them. */
+function alsoWrong(items: readonly number[]): string {
+	if (items.length === 0) return '';
+	const named = items.slice(0, MOST_NAMED).join(', ');
+	const more = items.length > MOST_NAMED ? ` and ${items.length - MOST_NAMED} more` : '';
+	return items.length === 1
+		? ` 1 other item is wrong too: item ${named}.`
+		: ` ${items.length} other items are wrong too: items ${named}${more}.`;
+}
+
+/**
+ * Why nothing of a run may be bought, under On Error = Stop: an item that is wrong, or more images or money
+ * than the run may order. Undefined when all may be bought.
+ */
+export async function wholeProblem(
+	run: SharedRun,
+	prepared: ReadonlyArray<Prepared | Problem | undefined>,
+): Promise<Batch<never>['failed']> {
+	const { memory } = run;
+	const nothing = memory.tasks().size > 0 ? 'Nothing more was bought.' : 'Nothing was bought.';
+	const wrong = prepared.flatMap((one, item) => (one instanceof Problem ? [item] : []));
+	if (wrong.length > 0) {
+		const [item, ...others] = wrong;
+		const problem = problemIn([prepared[item]]) ?? asProblem('');
+		return { item, problem, bill: `${nothing}${alsoWrong(others)}` };
+	}
+	const planned = prepared.flatMap((one, item): Planned[] => {
+		if (one === undefined || one instanceof Problem || one.bought) return [];
+		const { input, options, unpriced } = one;
+		const order = { target: input.target, input: input.wire, options: {} };
+		const { maxImages, maxCost } = options;
+		const { session } = one.run.opened;
+		return [{ item, session, pictures: input.count, order, unpriced, maxImages, maxCost }];
+	});
+	const beyond = await wholeOrder(memory, planned, run.stop);
+	return beyond && { ...beyond, bill: nothing };
+}
