@@ -29,11 +29,29 @@ async function buyAll(spot: SpotName, step: Step, cases: readonly Case[]): Promi
 		}
 		shop.sandbox.faults.add({ site, step, prompt: promptOf(index), times, fault });
 	}
-	return await shop.buy(spot, {
-		prompts: cases.map((_, index) => promptOf(index)),
-		execution: { maxFileSize: 1, itemsAtOnce: cases.length },
-		settings: { onError: 'continueRegularOutput' },
-	});
+	const buy = async (indexes: readonly number[]) =>
+		await shop.buy(spot, {
+			prompts: indexes.map(promptOf),
+			execution: { maxFileSize: 1, itemsAtOnce: cases.length },
+			settings: { onError: 'continueRegularOutput' },
+		});
+	const all = [...cases.keys()];
+	// A refusal that lasts would keep the others of its run from being sent.
+	return step === 'submit'
+		? joined(await Promise.all(all.map(async (index) => await buy([index]))))
+		: await buy(all);
+}
+
+/** Runs of one item each, as one run. */
+function joined(runs: readonly NodeResult[]): NodeResult {
+	return {
+		...runs[0],
+		rows: runs.flatMap(({ rows }) => rows),
+		items: runs.flatMap(({ items }, item) =>
+			items.map((one) => ({ ...one, pairedItem: { item } })),
+		),
+		pictures: runs.flatMap(({ pictures }) => pictures),
+	};
 }
 
 function endingOf(result: NodeResult, index: number): Ending {
