@@ -1,30 +1,17 @@
 import { createHash } from 'node:crypto';
 
-import type { IBinaryData, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import type { IBinaryData, INodeExecutionData } from 'n8n-workflow';
 
-import { checkImageSize, placeImage } from '../client/client';
+import { placeImage } from '../client/client';
 import type { InputImages } from '../input/parts';
+import { fileOf, type BinaryImage, type Reader } from './binaryImage';
 import { openable } from './imageAddress';
 import { readableFile } from './imageFile';
 import type { ImageSource } from '../input/imageSources';
-import { asProblem, invalidInput, Problem } from '../problem';
+import { invalidInput, type Problem } from '../problem';
 import { objectOf } from '../wire/answer';
 import type { Input } from '../input/schema';
 import type { Session } from '../client/session';
-import type { UploadFile } from '../task';
-
-/** A file that was looked at, and is not held: a batch has many. */
-export interface BinaryImage {
-	/** Of its content. */
-	readonly digest: string;
-	readonly read: () => Promise<UploadFile>;
-}
-
-/** What a look at an item's files needs. */
-export interface Reader {
-	readonly context: IExecuteFunctions;
-	readonly session: Session;
-}
 
 /** One field's pictures, before they are sent anywhere: URLs as they are. */
 export interface StartImages {
@@ -69,62 +56,6 @@ function noField(label: string, said: string, files: Files): Problem {
 		`${label}: this item has no binary field "${said.slice(0, 120)}"; ${has}`,
 		"Enter a URL, or the name of a binary field. A file of an earlier node is given by an expression such as {{ $('Form').item.binary.photo }}.",
 	);
-}
-
-/** A file's bytes, piece by piece; n8n streams what lies in its store. */
-async function* piecesOf(context: IExecuteFunctions, item: number, descriptor: IBinaryData) {
-	const { id } = descriptor;
-	if (id === undefined) yield await bytesOf(context, item, descriptor);
-	else yield* (await context.helpers.getBinaryStream(id)) as AsyncIterable<Buffer>;
-}
-
-const bytesOf = async (context: IExecuteFunctions, item: number, descriptor: IBinaryData) =>
-	await context.helpers.getBinaryDataBuffer(item, descriptor as unknown as string);
-
-/** Enough to tell what a file is. */
-const HEAD_BYTES = 64 * 1024;
-
-async function lookAt(
-	{ context, session }: Reader,
-	item: number,
-	file: IBinaryData,
-	label: string,
-) {
-	if (file.id !== undefined) {
-		const { fileSize } = await context.helpers.getBinaryMetadata(file.id);
-		checkImageSize(session, fileSize, label);
-	}
-	const hash = createHash('sha256');
-	let head = Buffer.alloc(0);
-	let size = 0;
-	for await (const piece of piecesOf(context, item, file)) {
-		size += piece.length;
-		hash.update(piece);
-		if (head.length < HEAD_BYTES) head = Buffer.concat([head, piece.subarray(0, HEAD_BYTES)]);
-	}
-	return { head, size, digest: hash.digest('hex') };
-}
-
-async function fileOf(
-	reader: Reader,
-	item: number,
-	wanted: InputImages,
-	descriptor: IBinaryData,
-	where: string,
-): Promise<BinaryImage> {
-	const { context, session } = reader;
-	const seen = await lookAt(reader, item, descriptor, wanted.label).catch((error: unknown) => {
-		if (error instanceof Problem) throw error;
-		throw invalidInput(
-			`${wanted.label}: the file of ${where} cannot be read (${asProblem(error).message})`,
-			'n8n deletes the files of old executions: run the node before this one again. Nothing was sent to the provider.',
-		);
-	});
-	const { fileName = 'image', mimeType } = descriptor;
-	const file = await readableFile(wanted, where, { fileName, mimeType, bytes: seen.head });
-	checkImageSize(session, seen.size, wanted.label);
-	const read = async () => ({ ...file, bytes: await bytesOf(context, item, descriptor) });
-	return { digest: seen.digest, read };
 }
 
 /** `data:image/png;base64,…`, or base64 alone. */
