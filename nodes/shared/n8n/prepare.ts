@@ -65,7 +65,9 @@ async function prepare(all: SharedRun, item: number): Promise<Prepared> {
 }
 
 /** Each item's order, or why it has none; undefined for those that a stop came before. */
-export async function prepareAll(run: Run): Promise<ReadonlyArray<Prepared | Problem | undefined>> {
+export async function prepareAll(
+	run: SharedRun,
+): Promise<ReadonlyArray<Prepared | Problem | undefined>> {
 	const { context, memory, stop } = run;
 	const count = context.getInputData().length;
 	const { ended } = await runBatch<Prepared>(
