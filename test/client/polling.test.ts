@@ -1,12 +1,15 @@
-import { durationOf, nextAsk, silenceAllowed } from '../../nodes/shared/pace/polling';
+import { believe } from '../../nodes/shared/pace/belief';
+import { intervalOf, nextAsk, silenceAllowed } from '../../nodes/shared/pace/polling';
 
 describe('when to ask', () => {
 	const bounds = { pollMinMs: 100, pollMaxMs: 10_000 };
 	const seen = [4000, 4100, 3900, 4200, 3800, 4050, 3950, 12_000, 4000, 4100];
+	const took = (durations: readonly number[]) =>
+		durations.map((ms) => ({ runningMs: ms - 50, doneMs: ms + 50 }));
 	const at = (elapsed: number, hints = {}, durations: readonly number[] = seen) =>
-		nextAsk(elapsed, { declaredMs: 8000, seen: durations }, hints, bounds);
+		nextAsk(elapsed, { belief: believe(8000, took(durations)) }, hints, bounds);
 	test('nothing is asked before the task can be done', () => {
-		expect(at(0)).toBeGreaterThan(3000);
+		expect(at(0)).toBeGreaterThan(2800);
 		expect(at(0)).toBeLessThan(4000);
 	});
 	test('a fine grain around the expected end, whatever one cold start took', () => {
@@ -14,7 +17,7 @@ describe('when to ask', () => {
 	});
 	test('ever more seldom after it, up to a bound', () => {
 		expect(at(8000)).toBeGreaterThan(at(4000));
-		expect(at(500_000)).toBeGreaterThan(4 * at(20_000));
+		expect(at(500_000)).toBeGreaterThan(2.5 * at(20_000));
 		expect(at(20_000_000)).toBe(10_000);
 	});
 	test('with nothing known it trusts the declared duration little', () => {
@@ -28,26 +31,36 @@ describe('when to ask', () => {
 	});
 	test('a question that is worth more waiting comes later', () => {
 		const worth = (questionMs: number) =>
-			nextAsk(4000, { declaredMs: 8000, seen, questionMs }, {}, bounds);
+			nextAsk(4000, { belief: believe(8000, took(seen)), questionMs }, {}, bounds);
 		expect(worth(40)).toBeGreaterThan(1.5 * worth(10));
 	});
-	test('an answer that names no time is taken to have come in the middle', () => {
-		expect(durationOf(3000, 3200)).toBe(3100);
-		expect(durationOf(0, 3000)).toBe(2700);
+	test('nothing is believed longer than the answer says, and the provider narrows it', () => {
+		expect(intervalOf(3000, 3200)).toEqual({ runningMs: 3000, doneMs: 3200 });
+		expect(intervalOf(2000, 6000, 4000)).toEqual({ runningMs: 3880, doneMs: 4120 });
+		expect(intervalOf(3000, 3200, 2000)).toEqual({ runningMs: 3000, doneMs: 3090 });
+		expect(intervalOf(3000, 3200, 9000)).toEqual({ runningMs: 3104, doneMs: 3200 });
 	});
-	test('the provider is believed between the last question and the answer', () => {
-		expect(durationOf(3000, 3200, 3150)).toBe(3150);
-		expect(durationOf(3000, 3200, 2000)).toBe(3000);
-		expect(durationOf(3000, 3200, 9000)).toBe(3200);
+	test('a declared time is overruled by a few tasks, downwards as well, and a cold start by warm ones', () => {
+		const first = (runs: ReadonlyArray<readonly [number, number]>) => {
+			const intervals = runs.map(([runningMs, doneMs]) => ({ runningMs, doneMs }));
+			return nextAsk(0, { belief: believe(8000, intervals) }, {}, bounds);
+		};
+		const quick = [
+			[0, 900],
+			[0, 500],
+			[300, 450],
+		] as const;
+		expect(first(quick)).toBeLessThan(450);
+		expect(first([[19_000, 20_000], ...quick])).toBeLessThan(450);
 	});
 	test('a queue is asked about less often, but never so seldom that a quick end is missed', () => {
 		expect(at(4000, { queuePosition: 8 })).toBe(800);
 		expect(at(4000, { queuePosition: 500 })).toBeGreaterThan(1000);
-		expect(at(4000, { queuePosition: 500 })).toBeLessThan(1100);
+		expect(at(4000, { queuePosition: 500 })).toBeLessThan(1200);
 	});
 	test('a silent stream is asked behind after the expected end, then more seldom', () => {
-		const expectation = { declaredMs: 8000, seen };
+		const expectation = { belief: believe(8000, took(seen)) };
 		expect(silenceAllowed(0, expectation, bounds)).toBeGreaterThan(4000);
-		expect(silenceAllowed(6000, expectation, bounds)).toBe(6000);
+		expect(silenceAllowed(8000, expectation, bounds)).toBe(8000);
 	});
 });

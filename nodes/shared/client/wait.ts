@@ -1,7 +1,7 @@
-import { durationsOf, noteDuration } from '../pace/durations';
+import { beliefOf, noteDuration } from '../pace/durations';
 import { problemOf, taskProblem } from '../words/explain';
 import { limits } from '../limits';
-import { durationOf, nextAsk, silenceAllowed, type Expectation } from '../pace/polling';
+import { intervalOf, nextAsk, silenceAllowed, type Expectation } from '../pace/polling';
 import type { Problem } from '../problem';
 import { BELIEVED, isFinal, mayPass, withResult } from './result';
 import { endingOf, hintMs, judge, pauseBefore } from '../pace/retry';
@@ -123,11 +123,10 @@ function delayFor(
 
 function expectationOf(session: Session, model: string, typicalSeconds: number): Expectation {
 	return {
-		declaredMs: typicalSeconds * 1000,
 		questionMs: session.adapter.questionMs,
 		// Read anew each time: of tasks side by side, those that are done teach the others.
-		get seen() {
-			return durationsOf(session.endpoint.baseUrl, model);
+		get belief() {
+			return beliefOf(session.endpoint.baseUrl, model, typicalSeconds * 1000);
 		},
 	};
 }
@@ -151,6 +150,7 @@ export async function wait(session: Session, bought: Task, options: WaitOptions)
 	let task = bought;
 	let pause: number | undefined;
 	let runningMs = 0;
+	let finalMs = clock.now() - since;
 	try {
 		while (!isFinal(task)) {
 			const elapsed = clock.now() - since;
@@ -162,20 +162,22 @@ export async function wait(session: Session, bought: Task, options: WaitOptions)
 			if (signal.aborted) throw stopped(task);
 			if (pushed !== undefined) {
 				task = pushed;
-				runningMs = clock.now() - since;
+				finalMs = clock.now() - since;
+				if (!isFinal(task)) runningMs = finalMs;
 				continue;
 			}
 			const askedMs = clock.now() - since;
 			const leftMs = Math.max(timeoutMs - askedMs, limits().pollMinMs);
 			({ task, pause } = await askOnce(session, task, misses, signal, { leftMs, maxBytes }));
+			finalMs = clock.now() - since;
 			if (!isFinal(task)) runningMs = askedMs;
 		}
 	} finally {
 		stream?.stop();
 	}
 	if (options.learn && task.status === 'succeeded') {
-		const tookMs = durationOf(runningMs, clock.now() - since, toldMs(task));
-		noteDuration(endpoint.baseUrl, bought.model, tookMs);
+		const seen = intervalOf(runningMs, finalMs, toldMs(task));
+		noteDuration(endpoint.baseUrl, bought.model, seen);
 	}
 	return await withResult(session, task, signal, maxBytes);
 }
