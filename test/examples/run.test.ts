@@ -100,7 +100,7 @@ describe('lora-strength-sweep', () => {
 		const result = await run('lora-strength-sweep');
 		const made = rows(result, 'Generate image');
 		expect(made.map(({ seed }) => seed)).toEqual([42, 42, 42, 42, 42]);
-		expect(made.map(({ loras }) => (loras as IDataObject[])[0].scale)).toEqual([
+		expect(made.map(({ loras }) => (JSON.parse(String(loras)) as IDataObject[])[0].scale)).toEqual([
 			0.2, 0.5, 0.8, 1.1, 1.4,
 		]);
 		const pictures = await Promise.all(result.outputs('Generate image')[0].map(picturesOf));

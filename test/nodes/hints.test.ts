@@ -7,7 +7,7 @@ const models = [...replicateModels, ...falModels];
 const taking = 'black-forest-labs/flux-dev-lora';
 const lora = { path: 'owner/name', scale: 1, triggerWords: null };
 const row = (json: IDataObject) => ({
-	json: { taskId: 'a', loras: [lora], flagged: false, note: null, ...json },
+	json: { taskId: 'a', loras: JSON.stringify([lora]), flagged: false, note: null, ...json },
 });
 const failed = (kind: string) => ({ json: { error: 'x', details: { kind } } });
 
@@ -46,7 +46,7 @@ describe('after a run the editor says', () => {
 		[
 			'once that a model with LoRAs ran without one, and where to choose it',
 			taking,
-			[row({ loras: [] }), row({ taskId: 'b', loras: [] })],
+			[row({ loras: '[]' }), row({ taskId: 'b', loras: '[]' })],
 			[
 				[
 					'info',
@@ -57,7 +57,7 @@ describe('after a run the editor says', () => {
 		[
 			'how many tasks ran without one when others had one',
 			'fal-ai/flux-lora',
-			[row({ loras: [] }), row({ loras: [] }), row({ taskId: 'b' })],
+			[row({ loras: '[]' }), row({ loras: '[]' }), row({ taskId: 'b' })],
 			[
 				[
 					'info',
@@ -65,9 +65,9 @@ describe('after a run the editor says', () => {
 				],
 			],
 		],
-		['nothing of LoRAs at a model that takes none', 'fal-ai/flux/dev', [row({ loras: [] })], []],
-		['nothing of LoRAs at the user’s own model', 'fineTune', [row({ loras: [] })], []],
-		['nothing of LoRAs at any model, which has its own', 'anyModel', [row({ loras: [] })], []],
+		['nothing of LoRAs at a model that takes none', 'fal-ai/flux/dev', [row({ loras: '[]' })], []],
+		['nothing of LoRAs at the user’s own model', 'fineTune', [row({ loras: '[]' })], []],
+		['nothing of LoRAs at any model, which has its own', 'anyModel', [row({ loras: '[]' })], []],
 		['nothing of LoRAs for a task that was fetched', taking, [row({ loras: null })], []],
 		['nothing of LoRAs for a row that failed', taking, [failed('rejected')], []],
 	])('%s', (_what, model, rows, expected) => {
@@ -78,7 +78,7 @@ describe('after a run the editor says', () => {
 	it('nothing in an n8n that has no hints', () => {
 		const context = { getNode: () => ({ parameters: { model: taking } }) };
 		const old = context as unknown as IExecuteFunctions;
-		expect(() => showHints(old, [row({ loras: [] })], models)).not.toThrow();
+		expect(() => showHints(old, [row({ loras: '[]' })], models)).not.toThrow();
 	});
 
 	it('all of it above the output', () => {
@@ -87,7 +87,11 @@ describe('after a run the editor says', () => {
 			getNode: () => ({ parameters: { model: taking } }),
 			addExecutionHints: (...hints: unknown[]) => shown.push(...hints),
 		};
-		showHints(context as unknown as IExecuteFunctions, [row({ loras: [], flagged: true })], models);
+		showHints(
+			context as unknown as IExecuteFunctions,
+			[row({ loras: '[]', flagged: true })],
+			models,
+		);
 		expect(shown).toEqual([
 			expect.objectContaining({ type: 'warning', location: 'outputPane' }),
 			expect.objectContaining({ type: 'info', location: 'outputPane' }),

@@ -139,7 +139,8 @@ describe('options of the output', () => {
 		const { rows } = await stage.generate(spot, { execution }, { items });
 		expect(rows[0]).toMatchObject({ slug: 'north', status: 'succeeded' });
 		expect(rows[0]).not.toHaveProperty('error');
-		expect(rows[0].seed).not.toBe('theirs');
+		expect(rows[0].seed).toBe('theirs');
+		expect(rows[0]).toHaveProperty('generated_seed');
 	});
 
 	it.each(allSpots)("%s: details hold the provider's own answer", async (spot) => {

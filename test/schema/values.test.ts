@@ -1,4 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
+import type * as Limits from '../../nodes/shared/limits';
+import { builtModule } from '../engine/harness';
 import { continueOn, failureOf, openStage, type Stage } from '../nodes/stage';
 import { choiceTables } from './choiceTables';
 import { numberTables } from './numberTables';
@@ -10,6 +12,9 @@ const valueTables = [...numberTables, ...choiceTables, ...promptTables];
 let stage: Stage;
 beforeAll(async () => {
 	stage = await openStage();
+	// Many items at once on a busy machine: no answer is late here.
+	const ms = { callMs: 60_000, submitMs: 60_000, admissionMs: 60_000, downloadMs: 60_000 };
+	builtModule<typeof Limits>('nodes/shared/limits').scaleLimits(50, ms);
 });
 beforeEach(() => stage.sandbox.reset());
 afterAll(async () => await stage.close());

@@ -130,7 +130,8 @@ const returning: INodeProperties[] = [
 		name: 'includeOtherInputFields',
 		type: 'boolean',
 		default: false,
-		description: "Whether to pass the input item's fields on to the output",
+		description:
+			"Whether to pass the input item's fields and files on to the output, failed rows included. Where both have a name, the item's value keeps it and ours is called generated_ and the name, a file of the item's input_ and the name.",
 	},
 	{
 		displayName: 'Simplify',

@@ -10,7 +10,8 @@ import type { Run, SharedRun } from './run';
 import { showHints } from './hints';
 import { openLasting } from '../money/lasting';
 import { openMemory, type Memory } from '../money/memory';
-import { readItemsAtOnce, readOperation, type Operation } from './parameters';
+import { failedBeside } from './ownFields';
+import { includesOthers, readItemsAtOnce, readOperation, type Operation } from './parameters';
 import { asProblem, beforeSubmit, Problem } from '../problem';
 import type { Service } from '../client/service';
 
@@ -79,12 +80,17 @@ function openRun(context: IExecuteFunctions, service: Service): SharedRun {
 function outputOf(run: SharedRun, batch: Batch<INodeExecutionData>): INodeExecutionData[] {
 	const { service, told } = run;
 	const node = run.context.getNode();
+	const items = run.context.getInputData();
 	return batch.ended.flatMap((rows, item) => {
 		const { model = null, prompt = null } = told.get(item) ?? {};
 		const context = { provider: service.provider, item, model, prompt };
 		return (rows ?? []).map((row) => {
 			if (!(row instanceof Problem)) return row;
-			return routed(failedRow(row, context), row, node);
+			const failed = failedRow(row, context);
+			const toErrors = node.onError === 'continueErrorOutput';
+			const carried = toErrors || includesOthers(run.context, item);
+			const whole = carried ? failedBeside(failed, items[item], toErrors) : failed;
+			return routed(whole, row, node);
 		});
 	});
 }

@@ -34,7 +34,7 @@ export async function getItem(
 	}
 	const problem = endOf(session.place, task);
 	if (problem !== undefined) throw problem;
-	const incoming = context.getInputData()[item].json;
+	const incoming = context.getInputData()[item];
 	const { redact } = session.place;
 	const row = { provider: service.provider, task, options, redact, incoming, item };
 	return await taskAsRows(run, row, undefined, signal);

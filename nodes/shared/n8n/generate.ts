@@ -1,4 +1,4 @@
-import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
+import type { INodeExecutionData } from 'n8n-workflow';
 
 import { problemIn, type Ended } from '../pace/batch';
 import { askPrice, costOf } from '../money/cost';
@@ -133,7 +133,7 @@ export async function generateItem(
 	const task = await buyTask(prepared, item, signal, (order) => {
 		price = askPrice(opened.session, order, unpriced);
 	});
-	const incoming: IDataObject = context.getInputData()[item].json;
+	const incoming = context.getInputData()[item];
 	const { provider } = service;
 	const { redact } = opened.session.place;
 	// A task of an earlier try was ordered with the same input; an uploaded image is not at hand any more.

@@ -36,9 +36,9 @@ function withoutLora(rows: readonly INodeExecutionData[], { parameters, models }
 	const field = model?.fields.find(({ kind, level }) => kind === 'loras' && level === 'first');
 	if (model === undefined || field === undefined) return [];
 	// Get tells no LoRAs at all.
-	const without = tasksOf(rows, ({ loras }) => Array.isArray(loras) && loras.length === 0);
+	const without = tasksOf(rows, ({ loras }) => loras === '[]');
 	if (without === 0) return [];
-	const all = without === tasksOf(rows, ({ loras }) => Array.isArray(loras));
+	const all = without === tasksOf(rows, ({ loras }) => typeof loras === 'string');
 	const ran = all ? 'This ran' : `${plural(without, 'task')} ran`;
 	const then = `${model.name} can do that. For the style of a LoRA, choose one under ${field.label}.`;
 	return [{ type: 'info', message: `${ran} without a LoRA: ${then}` }];

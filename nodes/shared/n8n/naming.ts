@@ -39,7 +39,7 @@ export function namingOf(
 	context: IExecuteFunctions,
 	{ item, task, input, incoming }: Pick<RowContext, 'item' | 'task' | 'input' | 'incoming'>,
 ): Pick<Naming, 'rowNumber' | 'prompt'> {
-	const row = incoming.taskId === task.id ? incoming : {};
+	const row = incoming.json.taskId === task.id ? incoming.json : {};
 	const prompt = input === undefined ? (row.prompt ?? task.input?.prompt) : input.prompt;
 	const phrases = phrasesIn(input === undefined ? row.loras : input.loras);
 	if (typeof input?.ownWords === 'string') phrases.push(input.ownWords);

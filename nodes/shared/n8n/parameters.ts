@@ -63,6 +63,18 @@ export function readItemsAtOnce(context: IExecuteFunctions): number {
 	return Math.floor(counted('Items at Once, at Most', value, 20));
 }
 
+const otherFields = (raw: Raw) =>
+	told('Include Other Input Fields', toggle, raw.includeOtherInputFields, false);
+
+/** For a row that failed, perhaps by its options: what cannot be read is off. */
+export function includesOthers(context: IExecuteFunctions, item: number): boolean {
+	try {
+		return otherFields(context.getNodeParameter('execution', item, {}) as Raw);
+	} catch {
+		return false;
+	}
+}
+
 export function readRunOptions(context: IExecuteFunctions, item: number): RunOptions {
 	const raw = context.getNodeParameter('execution', item, {}) as Raw;
 	const field = textIn('Put Output File in Field', raw.binaryPropertyName);
@@ -74,12 +86,7 @@ export function readRunOptions(context: IExecuteFunctions, item: number): RunOpt
 		output: chosen('Output', raw.output, ['perImage', 'perTask']),
 		binaryPropertyName: field === '' ? 'data' : field,
 		fileName: textIn('File Name', raw.fileName),
-		includeOtherInputFields: told(
-			'Include Other Input Fields',
-			toggle,
-			raw.includeOtherInputFields,
-			false,
-		),
+		includeOtherInputFields: otherFields(raw),
 		simplify: told('Simplify', toggle, raw.simplify, true),
 		maxBytes: counted('Maximum File Size', raw.maxFileSize, 256, 0.001) * 1024 * 1024,
 		maxImages: counted('Maximum Images per Execution', raw.maxImages, 100, 0),

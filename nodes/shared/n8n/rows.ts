@@ -1,6 +1,7 @@
 import type { IBinaryData, IDataObject, INodeExecutionData } from 'n8n-workflow';
 
 import type { Cost } from '../money/cost';
+import { besideFields, besideFiles } from './ownFields';
 import type { RunOptions } from './parameters';
 import type { Fetched } from '../client/picture';
 import { eachText, withoutQuery } from '../redact';
@@ -18,8 +19,8 @@ export interface RowContext {
 	readonly options: RunOptions;
 	/** Takes keys, and pieces of them, out of what a server said. */
 	readonly redact: (text: string) => string;
-	/** The input item's json. */
-	readonly incoming: IDataObject;
+	/** The input item. */
+	readonly incoming: INodeExecutionData;
 	readonly item: number;
 }
 
@@ -73,7 +74,8 @@ function columns(row: RowContext, picture: Picture | undefined, number: number):
 		fileSize: orNull(fetched?.bytes),
 		seed: orNull(task.seed),
 		flagged: orNull(output?.flagged),
-		loras: orNull(loras),
+		// As text: n8n's tables take no lists.
+		loras: loras === undefined ? null : JSON.stringify(loras),
 		provider,
 		model: task.model,
 		taskId: task.id,
@@ -90,28 +92,33 @@ function columns(row: RowContext, picture: Picture | undefined, number: number):
 
 function jsonOf(row: RowContext, own: IDataObject): IDataObject {
 	const { options, incoming, task } = row;
-	// n8n takes a row with a key `error` for a failed one.
-	const others = options.includeOtherInputFields ? { ...incoming } : {};
-	delete others.error;
 	const remarks = row.input?.remarks ?? {};
 	const answer = eachText(task.details, row.redact) as IDataObject;
 	const billing = row.cost === undefined ? {} : { billing: { ...row.cost } };
 	const details = options.simplify ? remarks : { ...answer, ...billing, ...remarks };
 	const told = !options.simplify || Object.keys(remarks).length > 0;
-	return { ...others, ...own, ...(told ? { details } : {}) };
+	const json = { ...own, ...(told ? { details } : {}) };
+	return options.includeOtherInputFields ? besideFields(incoming, json) : json;
+}
+
+/** A row with its files; the item's own come along with its other fields. */
+function withFiles(row: RowContext, json: IDataObject, own: Record<string, IBinaryData>) {
+	const { options, incoming, item } = row;
+	const binary = options.includeOtherInputFields ? besideFiles(incoming, own) : own;
+	const pairedItem = { item };
+	return Object.keys(binary).length === 0 ? { json, pairedItem } : { json, binary, pairedItem };
 }
 
 /** One row a picture, or one a task with `data`, `data_1`, … by option. Without pictures: one row of facts. */
 export function rowsOf(row: RowContext, pictures: readonly Picture[]): INodeExecutionData[] {
-	const { options, item } = row;
-	const pairedItem = { item };
-	if (pictures.length === 0) return [{ json: jsonOf(row, columns(row, undefined, 0)), pairedItem }];
+	const { options } = row;
+	if (pictures.length === 0) return [withFiles(row, jsonOf(row, columns(row, undefined, 0)), {})];
 	if (options.output === 'perImage') {
 		return pictures.map((picture) => {
 			const number = row.task.outputs.indexOf(picture.output) + 1;
 			const json = jsonOf(row, columns(row, picture, number));
-			const binary = picture.fetched && { [options.binaryPropertyName]: picture.fetched.stored };
-			return binary === undefined ? { json, pairedItem } : { json, binary, pairedItem };
+			const file = picture.fetched && { [options.binaryPropertyName]: picture.fetched.stored };
+			return withFiles(row, json, file ?? {});
 		});
 	}
 	const each = pictures.map((picture) =>
@@ -136,6 +143,5 @@ export function rowsOf(row: RowContext, pictures: readonly Picture[]): INodeExec
 	const files = pictures.flatMap(({ fetched }) => (fetched === undefined ? [] : [fetched.stored]));
 	const field = options.binaryPropertyName;
 	const named = files.map((file, index) => [index === 0 ? field : `${field}_${index}`, file]);
-	if (named.length === 0) return [{ json, pairedItem }];
-	return [{ json, binary: Object.fromEntries(named) as Record<string, IBinaryData>, pairedItem }];
+	return [withFiles(row, json, Object.fromEntries(named) as Record<string, IBinaryData>)];
 }
