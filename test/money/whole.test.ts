@@ -101,3 +101,26 @@ describe('a run is looked at whole before anything is bought', () => {
 		expect(rows.map(({ prompt }) => prompt).sort()).toEqual([...sent].sort());
 	});
 });
+
+describe("n8n's log tells where a batch is", () => {
+	const linesOf = (spot: (typeof allSpots)[number]) =>
+		shop.log
+			.map(({ message }) => message)
+			.filter((message) => /items? done|ordered at most/.test(message))
+			.map((message) => [spot, message.replace(/^.* Image: | \(execution.*$/g, '')].join(': '));
+
+	test.each(allSpots)('%s: at the start and at each tenth of the way', async (spot) => {
+		const few = prompts(20).map((prompt, i) => (i === 3 ? `${prompt} [fail]` : prompt));
+		await shop.buy(spot, { prompts: few, execution: { itemsAtOnce: 1 }, settings: goOn });
+		const [first, ...steps] = linesOf(spot);
+		expect(first).toBe(`${spot}: 20 items, 20 images ordered at most, 1 at once`);
+		expect(steps).toHaveLength(10);
+		expect(steps[0]).toMatch(/: 2 of 20 items done, 0 failed, 0 running, 2 images bought/);
+		expect(steps[9]).toMatch(/: 20 of 20 items done, 1 failed, 0 running, 20 images bought/);
+	});
+
+	it('says nothing of a single item that its own line does not', async () => {
+		await shop.buy('fal', { prompts: ['alone'] });
+		expect(linesOf('fal')).toEqual([]);
+	});
+});

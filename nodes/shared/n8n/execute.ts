@@ -5,7 +5,8 @@ import { failedRow, nodeError, routed } from './failure';
 import { cancelItem, getItem } from './fetchTask';
 import { openAccounts } from './accounts';
 import { generateItem } from './generate';
-import { prepareAll, wholeProblem } from './prepare';
+import { prepareAll, wholeProblem, type Prepared } from './prepare';
+import { openProgress } from './progress';
 import type { Run, SharedRun } from './run';
 import { showHints } from './hints';
 import { openLasting } from '../money/lasting';
@@ -22,6 +23,16 @@ function buysNothing(error: unknown): never {
 
 type Rows = INodeExecutionData;
 
+const bought = async (
+	one: Prepared | Problem | undefined,
+	item: number,
+	signal: AbortSignal,
+): Promise<Ended<Rows>> => {
+	if (one === undefined) return [];
+	if (one instanceof Problem) return [one];
+	return await generateItem(one, item, signal).catch((error: unknown) => [asProblem(error)]);
+};
+
 /** Prepares all items, then buys: nothing is bought while one that ends the run is wrong. */
 async function generateAll(run: SharedRun, options: BatchOptions): Promise<Batch<Rows>> {
 	const prepared = await prepareAll(run);
@@ -29,10 +40,16 @@ async function generateAll(run: SharedRun, options: BatchOptions): Promise<Batch
 	if (failed !== undefined && run.stop?.aborted !== true) {
 		return { ended: [], failed, stopped: false };
 	}
+	const images = prepared.reduce(
+		(sum, one) => sum + (one === undefined || one instanceof Problem ? 0 : one.input.count),
+		0,
+	);
+	const progress = openProgress(run, options.count, images, options.atOnce);
 	return await runBatch<Rows>(options, async (item, signal) => {
-		const one = prepared[item];
-		if (one === undefined) return [];
-		return one instanceof Problem ? [one] : await generateItem(one, item, signal);
+		progress.began();
+		const rows = await bought(prepared[item], item, signal);
+		progress.ended(rows);
+		return rows;
 	});
 }
 
