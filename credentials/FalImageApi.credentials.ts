@@ -86,7 +86,7 @@ export class FalImageApi implements ICredentialType {
 			type: 'boolean',
 			default: true,
 			description:
-				'Whether the form may search Hugging Face for LoRAs, and a run may read what a LoRA was made for, and its trigger words. No key is sent there. With Use a Gateway or Proxy on, a mirror can be given.',
+				'Whether the form may search Hugging Face for LoRAs, and a run may ask it and CivitAI what a link leads to, what it was made for, and its trigger words. No key is sent there. With Use a Gateway or Proxy on, a mirror can be given.',
 		},
 		{
 			displayName: 'Hugging Face Address',
@@ -94,6 +94,14 @@ export class FalImageApi implements ICredentialType {
 			type: 'string',
 			default: 'https://huggingface.co',
 			description: 'Where to search; a mirror where huggingface.co cannot be reached',
+			displayOptions: { show: { useGateway: [true], lookUpLoras: [true] } },
+		},
+		{
+			displayName: 'CivitAI Address',
+			name: 'civitaiUrl',
+			type: 'string',
+			default: 'https://civitai.com',
+			description: 'Where to look up; a mirror where civitai.com cannot be reached',
 			displayOptions: { show: { useGateway: [true], lookUpLoras: [true] } },
 		},
 	];

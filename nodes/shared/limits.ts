@@ -9,6 +9,8 @@ export interface Limits {
 	readonly lookUpMs: number;
 	/** How long an order waits for what its LoRAs' cards say. */
 	readonly baseCheckMs: number;
+	/** The same where a LoRA cannot be named to the provider without it. */
+	readonly loraMs: number;
 	/** How long a finished row waits for its price. */
 	readonly costMs: number;
 	/** How long what a list or a schema said is believed. */
@@ -66,6 +68,7 @@ const defaults: Limits = {
 	callMs: 30_000,
 	lookUpMs: 15_000,
 	baseCheckMs: 1_000,
+	loraMs: 10_000,
 	costMs: 2_000,
 	rememberMs: 3_600_000,
 	rememberFailureMs: 30_000,

@@ -1,5 +1,5 @@
 import type { Received, Reply, Route } from '../types';
-import { hubLoras, renamed, type HubLora } from './loras';
+import { hubLoras, plainLora, renamed, type HubLora } from './loras';
 
 /** A row of the list, or a repo's own answer (models.md 2.1). */
 function row({ id, base, downloads, files, trigger, gated }: HubLora): object {
@@ -30,9 +30,8 @@ function list({ url }: Received): Reply {
 
 /** Without a token a missing repo and a private one answer alike. */
 function one({ params }: Received): Reply {
-	const found = hubLoras.find(
-		({ id }) => id === `${params['owner'] ?? ''}/${params['name'] ?? ''}`,
-	);
+	const id = `${params['owner'] ?? ''}/${params['name'] ?? ''}`;
+	const found = hubLoras.find((lora) => lora.id === id) ?? plainLora(id);
 	const name = renamed[`${params['owner'] ?? ''}/${params['name'] ?? ''}`];
 	if (name !== undefined) {
 		return { status: 307, headers: { Location: `/huggingface/api/models/${name}` }, text: '' };
@@ -46,7 +45,7 @@ export const hubRoutes: readonly Route[] = [
 	{ method: 'GET', path: /^\/huggingface\/api\/models$/, steps: ['other'], handle: list },
 	{
 		method: 'GET',
-		path: /^\/huggingface\/api\/models\/(?<owner>[^/]+)\/(?<name>[^/]+)$/,
+		path: /^\/huggingface\/api\/models\/(?<owner>[^/]+)\/(?<name>[^/]+)(?:\/revision\/[^/]+)?$/,
 		steps: ['other'],
 		handle: one,
 	},

@@ -46,6 +46,24 @@ export const hubLoras: readonly HubLora[] = [
 		files: ['turn.safetensors'],
 		trigger: 'KTURN',
 	},
+	{
+		id: 'sandbox/folder-flux',
+		base: dev,
+		downloads: 41,
+		files: ['in/deep one.safetensors'],
+	},
+	{
+		id: 'sandbox/three-files-flux',
+		base: dev,
+		downloads: 40,
+		files: ['one.safetensors', 'two.safetensors', 'in/three.safetensors'],
+	},
+	{
+		id: 'sandbox/standard-flux',
+		base: dev,
+		downloads: 39,
+		files: ['step-500.safetensors', 'pytorch_lora_weights.safetensors'],
+	},
 	{ id: 'sandbox/read-me-flux', base: dev, downloads: 5, files: [] },
 	{
 		id: 'sandbox/klein-sketch',
@@ -63,6 +81,12 @@ export const hubLoras: readonly HubLora[] = [
 	},
 ];
 
+/** Repos that are in no list and hold one file without a card. */
+export const plainLora = (id: string): HubLora | undefined =>
+	/^(?:[a-z]|owner)\//.test(id)
+		? { id, base: '', downloads: 0, files: ['lora.safetensors'] }
+		: undefined;
+
 /** Old names, which lead to the new ones. */
 export const renamed: Readonly<Record<string, string>> = {
 	'sandbox/frosting-lane': 'alvdansen/frosting_lane_flux',
@@ -76,6 +100,7 @@ export interface CivitaiLora {
 	readonly base: string;
 	readonly downloads: number;
 	readonly words: readonly string[];
+	readonly availability?: 'EarlyAccess';
 }
 
 export const civitaiLoras: readonly CivitaiLora[] = [
@@ -96,5 +121,33 @@ export const civitaiLoras: readonly CivitaiLora[] = [
 		base: 'SDXL 1.0',
 		downloads: 99000,
 		words: ['sepia'],
+	},
+	{
+		model: 618692,
+		version: 600000,
+		name: 'Velvet Night',
+		author: 'sandbox',
+		base: 'SDXL 1.0',
+		downloads: 15300,
+		words: ['vlvt xl'],
+	},
+	{
+		model: 700002,
+		version: 700001,
+		name: 'Twin Number',
+		author: 'sandbox',
+		base: 'Flux.1 D',
+		downloads: 10,
+		words: [],
+	},
+	{
+		model: 700003,
+		version: 800003,
+		name: 'Early Bird',
+		author: 'sandbox',
+		base: 'Flux.1 D',
+		downloads: 9,
+		words: [],
+		availability: 'EarlyAccess',
 	},
 ];

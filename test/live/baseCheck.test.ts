@@ -89,7 +89,6 @@ describe('every other LoRA is bought', () => {
 	it.each([
 		['for this base', 'alvdansen/frosting_lane_flux'],
 		['for a near base', 'sandbox/kontext-turn'],
-		['unknown to the list', 'sandbox/nobody-knows-it'],
 		['a file somewhere else', 'https://example.com/ink.safetensors'],
 		[
 			'a file for FLUX in a repo for something else',

@@ -1,9 +1,7 @@
 import { civitaiCardFor, huggingFaceCard } from '../../nodes/shared/lora/card';
 import { FAMILIES, foreignBase, nearBase } from '../../nodes/shared/lora/families';
 import type { Lists } from '../../nodes/shared/lora/look';
-import { pathProblem } from '../../nodes/shared/lora/paths';
 import { searchLoras } from '../../nodes/shared/lora/search';
-import { spelled } from '../../nodes/shared/lora/spell';
 import type { LoraFamily } from '../../nodes/shared/model';
 
 const row = (more: object) => ({
@@ -72,39 +70,6 @@ describe('a row of a list', () => {
 	});
 });
 
-describe('a repo', () => {
-	const values = (files: readonly string[] | undefined, spelling: 'cog' | 'repo' | 'links') => {
-		const siblings = files?.map((rfilename) => ({ rfilename }));
-		const card = huggingFaceCard(row({ siblings }));
-		return card === undefined ? [] : spelled(card, spelling).map(({ value }) => value);
-	};
-	const link = 'https://huggingface.co/owner/name/resolve/main';
-
-	it.each([
-		['one file', ['a.safetensors'], 'cog', ['huggingface.co/owner/name']],
-		['one file', ['a.safetensors'], 'repo', ['owner/name']],
-		['one file', ['a.safetensors'], 'links', [`${link}/a.safetensors`]],
-		['one file in a folder', ['in/a b.safetensors'], 'cog', [`${link}/in/a%20b.safetensors`]],
-		['one file in a folder', ['in/a b.safetensors'], 'repo', [`${link}/in/a%20b.safetensors`]],
-		[
-			'two files',
-			['in/b.safetensors', 'a.safetensors'],
-			'cog',
-			['huggingface.co/owner/name/a.safetensors', `${link}/in/b.safetensors`],
-		],
-		['no weights', ['a.bin'], 'repo', []],
-		['files that are not told', undefined, 'repo', ['owner/name']],
-		['files that are not told', undefined, 'links', []],
-	] as const)('with %s %j is written for %s as %j', (_, files, spelling, written) => {
-		expect(values(files, spelling)).toEqual(written);
-	});
-
-	it('of a training shows some of its many files', () => {
-		const files = Array.from({ length: 40 }, (_, step) => `step-${step}.safetensors`);
-		expect(values(files, 'repo')).toHaveLength(6);
-	});
-});
-
 describe('the base that a card names', () => {
 	it.each([
 		['flux1', ['black-forest-labs/FLUX.1-dev'], undefined],
@@ -148,18 +113,4 @@ describe('the base that a card names', () => {
 			for (const name of [...bases, ...labels]) expect(foreignBase(family, [name])).toBeUndefined();
 		},
 	);
-});
-
-describe('what a list writes', () => {
-	const cards = [
-		huggingFaceCard(row({})),
-		huggingFaceCard(row({ id: 'owner/na.me' })),
-		huggingFaceCard(row({ siblings: [{ rfilename: 'in/a b.safetensors' }] })),
-		civitaiCardFor(civitai(version({})), ['Flux.1 D']),
-	];
-	it.each(['cog', 'lucataco', 'links', 'repo'] as const)('for %s is never refused', (spelling) => {
-		const values = cards.flatMap((card) => (card === undefined ? [] : spelled(card, spelling)));
-		expect(values.length).toBeGreaterThan(2);
-		for (const { value } of values) expect(pathProblem(value, spelling)).toBeUndefined();
-	});
 });

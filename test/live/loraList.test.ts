@@ -44,7 +44,7 @@ describe('the list of LoRAs', () => {
 		]);
 	});
 
-	it('offers each file where a repo has several, and the whole link where a name has a dot', async () => {
+	it('offers each file where a repo has several, and leaves out what a model cannot load', async () => {
 		const links = 'https://huggingface.co';
 		const two = 'sandbox/two-files-flux';
 		expect(await found('fal', 'fal-ai/flux-lora', 'two-files')).toEqual([
@@ -61,12 +61,7 @@ describe('the list of LoRAs', () => {
 			`huggingface.co/${two}/two_comfy.safetensors`,
 			`huggingface.co/${two}/two_fal.safetensors`,
 		]);
-		expect(await found('replicate', 'lucataco/flux-dev-lora', 'paper')).toEqual([
-			[
-				'sandbox/paper.cut.flux (912 downloads)',
-				`${links}/sandbox/paper.cut.flux/resolve/main/paper_cut.safetensors`,
-			],
-		]);
+		expect(await found('replicate', 'lucataco/flux-dev-lora', 'paper')).toEqual([]);
 	});
 
 	it('holds what was made for the base of the model, as links where it takes nothing else', async () => {
@@ -90,10 +85,10 @@ describe('the list of LoRAs', () => {
 	it('holds CivitAI where its links work, by the number of the version', async () => {
 		const name = 'Velvet Night by sandbox (CivitAI, 15,300 downloads)';
 		expect(await found('replicate', bfl, 'velvet')).toEqual([
-			[name, 'https://civitai.com/models/691639'],
+			[name, 'https://civitai.com/models/618692?modelVersionId=691639'],
 		]);
 		expect(await found('replicate', 'lucataco/flux-schnell-lora', 'velvet')).toEqual([
-			[name, 'https://civitai.com/api/download/models/691639?type=Model&format=SafeTensor'],
+			[name, 'https://civitai.com/models/618692?modelVersionId=691639'],
 		]);
 		expect(await found('fal', 'fal-ai/flux-lora', 'velvet')).toEqual([]);
 	});

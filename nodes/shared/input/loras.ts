@@ -1,5 +1,5 @@
 import { locatorValue } from './locator';
-import type { LorasField } from '../model';
+import type { LoraSpelling, LorasField } from '../model';
 import { invalidInput } from '../problem';
 import { checked, decimal, isSet, text, wrong } from './values';
 
@@ -7,6 +7,17 @@ export interface Lora {
 	readonly path: string;
 	readonly scale: number;
 	readonly triggerWords: string | null;
+	/** Where it stands on the wire, and how that place is read; absent where nobody knows. */
+	readonly place?: {
+		readonly name: string;
+		readonly index?: number;
+		readonly spelling: LoraSpelling;
+	};
+	/** What is known of it after it was looked up. */
+	readonly page?: string;
+	readonly base?: string;
+	readonly version?: string;
+	readonly file?: string;
 }
 
 type Raw = Readonly<Record<string, unknown>>;
@@ -30,9 +41,11 @@ function loraOf({ label, strength }: LorasField, at: string, row: Raw): Lora | u
 
 function parsedList(value: unknown): unknown {
 	if (typeof value !== 'string') return value;
-	if (value.trim() === '') return [];
+	const text = value.trim();
+	if (text === '') return [];
+	if (!/^[[{"]/.test(text)) return text;
 	try {
-		return JSON.parse(value);
+		return JSON.parse(text);
 	} catch (error) {
 		throw invalidInput(
 			`LoRAs (JSON) is no valid JSON: ${(error as Error).message}`,
@@ -44,10 +57,10 @@ function parsedList(value: unknown): unknown {
 const KEYS = ['path', 'scale', 'triggerWords'];
 
 function fromJson(value: unknown): Raw[] {
-	const list = isSet(value) ? parsedList(value) : [];
-	const says = 'a list of objects with path, scale and triggerWords';
-	if (!Array.isArray(list)) throw wrong('LoRAs (JSON)', says, list);
+	const list = [isSet(value) ? parsedList(value) : []].flat(1) as readonly unknown[];
+	const says = 'a name, or a list of names or of objects with path, scale and triggerWords';
 	return list.map((entry: unknown) => {
+		if (typeof entry === 'string') return { path: entry };
 		const isObject = typeof entry === 'object' && entry !== null && !Array.isArray(entry);
 		if (!isObject) throw wrong('LoRAs (JSON)', says, entry);
 		const foreign = Object.keys(entry).find((key) => !KEYS.includes(key));
@@ -85,7 +98,12 @@ export function lorasOf(field: LorasField, raw: Raw): Lora[] {
 	const rows = rowsOf(field, raw);
 	const loras = rows
 		.map((row, index) => loraOf(field, rows.length > 1 ? ` (LoRA ${index + 1})` : '', row))
-		.filter((lora) => lora !== undefined);
+		.filter((lora) => lora !== undefined)
+		.map((lora, index): Lora => {
+			const { name, lists: spelling, wire } = field;
+			if (spelling === undefined) return lora;
+			return { ...lora, place: { name, spelling, ...(wire.shape === 'single' ? {} : { index }) } };
+		});
 	const max = field.wire.shape === 'single' ? 1 : field.wire.max;
 	if (max === undefined || loras.length <= max) return loras;
 	throw invalidInput(

@@ -1,8 +1,7 @@
 import { objectOf } from '../wire/answer';
 import type { Lora } from '../input/loras';
-import type { Field, Model } from '../model';
+import type { Field, LoraSpelling, Model } from '../model';
 import { partOf, type InputImages, type Part, type Raw } from '../input/parts';
-import { pathProblem } from '../lora/paths';
 import { invalidInput } from '../problem';
 import type { Input } from '../input/schema';
 import { choiceFor } from '../input/choices';
@@ -58,44 +57,38 @@ const scaleNames = (name: string) => [
 	'lora_strength',
 ];
 
-/** The LoRAs of an input of any shape, as far as a path and a strength can be read. */
-function lorasIn({ fields }: LiveModel, wire: Raw): Lora[] {
-	return fields.flatMap(({ field: { name } }): Lora[] => {
-		if (!/lora|weights/.test(name)) return [];
-		const value = wire[name];
-		const entries = Array.isArray(value)
-			? value.map(objectOf)
-			: [
-					{
-						path: value,
-						scale:
-							scaleNames(name)
-								.map((one) => wire[one])
-								.find(isSet) ?? 1,
-					},
-				];
-		return entries.flatMap(({ path, scale = 1 }) =>
-			typeof path === 'string' && typeof scale === 'number'
-				? [{ path, scale, triggerWords: null }]
-				: [],
-		);
-	});
+const LORA = /lora|weights/;
+
+/** How a model reads a place, as far as its shape and name tell (models.md 2.3). */
+function spellingOf(name: string, value: unknown, endpoint: string): LoraSpelling | undefined {
+	if (name === 'hf_lora') return 'lucataco';
+	if (Array.isArray(value)) return value.some((one) => typeof one === 'string') ? 'links' : 'repo';
+	const cog =
+		/^(?:black-forest-labs|replicate)\//.test(endpoint) &&
+		/^(?:lora_weights|extra_lora|replicate_weights)$/;
+	return cog !== false && cog.test(name) ? 'cog' : undefined;
 }
 
-/** What is known to fail after it was bought, where the shape tells how a path is read (models.md 2.3). */
-function refuseLoras({ fields }: LiveModel, wire: Raw): void {
-	for (const { field } of fields) {
-		const value = wire[field.name];
-		if (typeof value === 'string' && field.name === 'hf_lora' && value !== '') {
-			const problem = pathProblem(value, 'lucataco');
-			if (problem !== undefined) throw problem;
-		}
-		if (!Array.isArray(value) || !/lora/.test(field.name)) continue;
-		for (const { path } of value.map(objectOf)) {
-			const problem = typeof path === 'string' ? pathProblem(path.trim(), 'repo') : undefined;
-			if (problem !== undefined) throw problem;
-		}
-	}
+/** The LoRAs of an input of any shape, as far as a path and a strength can be read. */
+function lorasIn({ fields, target }: LiveModel, wire: Raw): Lora[] {
+	return fields.flatMap(({ field: { name } }): Lora[] => {
+		if (!LORA.test(name)) return [];
+		const value = wire[name];
+		const alone = scaleNames(name).map((one) => wire[one]);
+		const scales = alone.find(isSet);
+		const entries = [value].flat().map((entry, index) => {
+			const { path, scale } =
+				typeof entry === 'string' ? { path: entry, scale: undefined } : objectOf(entry);
+			return { path, scale: scale ?? (Array.isArray(scales) ? scales[index] : scales) ?? 1, index };
+		});
+		const spelling = spellingOf(name, value, target.endpoint);
+		return entries.flatMap(({ path, scale, index }): Lora[] => {
+			if (typeof path !== 'string' || path.trim() === '' || typeof scale !== 'number') return [];
+			const at = Array.isArray(value) ? { index } : {};
+			const place = spelling === undefined ? {} : { place: { name, spelling, ...at } };
+			return [{ path, scale, triggerWords: null, ...place }];
+		});
+	});
 }
 
 /** Pictures asked for, by a number or a choice of numbers; some models make several unless told otherwise. */
@@ -124,7 +117,6 @@ export function parseLive(model: LiveModel, raw: Raw): Input {
 	const wire: Record<string, unknown> = Object.assign({}, ...parts.map((part) => part.wire));
 	const images = parts.flatMap((part) => part.images ?? []);
 	checkInput(model, { ...wire, ...sourcesOf(images) });
-	refuseLoras(model, wire);
 	const { prompt } = wire;
 	return {
 		target: model.target,

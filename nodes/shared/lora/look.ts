@@ -31,6 +31,7 @@ const unreadable = (host: string, reason: string, status = 0) =>
 			: `${host} could not be asked (${reason})`,
 		charged: 'no',
 		safeToRetry: true,
+		httpStatus: status,
 		nextStep: 'Choose By Path and enter the LoRA, or try again later.',
 	});
 

@@ -4,7 +4,7 @@ import { asProblem, type Problem } from '../problem';
 import { civitaiCardFor, huggingFaceCard, type LoraCard } from './card';
 import { FAMILIES } from './families';
 import type { Lists } from './look';
-import { spelled, takesCivitai, type Spelled } from './spell';
+import { spell, takesCivitai } from './spell';
 
 /** One row of the list in the form. */
 export interface FoundLora {
@@ -17,7 +17,36 @@ const ROWS = 30;
 
 const count = (downloads: number) => downloads.toLocaleString('en-US');
 
-function shown(card: LoraCard, { file }: Spelled): string {
+/** A repo of a training holds one file a step. */
+const FILES = 6;
+
+interface Offered {
+	readonly value: string;
+	/** Where a repo holds several. */
+	readonly file?: string;
+}
+
+const depth = (file: string) => file.split('/').length;
+
+/** As the model takes it, once a file where a repo holds several; none where it cannot be loaded. */
+function offered(card: LoraCard, spelling: LoraSpelling): readonly Offered[] {
+	const { source, name: repo, files, page } = card;
+	// The page alone tells the model's number from the version's.
+	if (source === 'CivitAI') return [{ value: page }];
+	const hub = { kind: 'hub', repo, revision: 'main' } as const;
+	const rooted = files?.length === 1 && depth(files[0]) === 1;
+	const named = files === undefined || (rooted && spelling !== 'links') ? [undefined] : files;
+	return [...named]
+		.sort((a = '', b = '') => depth(a) - depth(b))
+		.slice(0, FILES)
+		.flatMap((file) => {
+			const value = spell({ ...hub, file }, spelling);
+			const loads = typeof value === 'string' && (file !== undefined || spelling !== 'links');
+			return loads ? [{ value, ...(named.length > 1 ? { file } : {}) }] : [];
+		});
+}
+
+function shown(card: LoraCard, { file }: Offered): string {
 	const { name, author, downloads, access, source } = card;
 	const by = source === 'CivitAI' && author !== '' ? ` by ${author}` : '';
 	const marks = [
@@ -84,7 +113,7 @@ export async function searchLoras(
 		.flat()
 		.sort((a, b) => b.downloads - a.downloads)
 		.flatMap((card) =>
-			spelled(card, spelling).map((one) => {
+			offered(card, spelling).map((one) => {
 				return { name: shown(card, one), value: one.value, url: card.page };
 			}),
 		);

@@ -77,12 +77,8 @@ export async function ownTrainings(
 	return [...newest.values()].reverse().flatMap((one) => listed(one, valueOf(one, spelling)));
 }
 
-/** `owner/name`, with or without a version behind it, or an archive of weights. */
+/** `owner/name`, with or without a version behind it. */
 const MODEL = /^(?:https?:\/\/)?(?:replicate\.com\/)?([\w-]+\/[\w.-]+?)(?:[:/].*)?$/;
-const ARCHIVE = /^https:\/\/replicate\.delivery\//;
-
-/** Whether a path can be an own training's. */
-export const isReplicates = (path: string) => ARCHIVE.test(path) || MODEL.test(path);
 
 /** The newest own training behind a path; undefined when there is none. */
 export async function trainingOf(ask: Ask, path: string): Promise<Training | undefined> {

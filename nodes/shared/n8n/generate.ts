@@ -4,6 +4,7 @@ import { problemIn, type Ended } from '../pace/batch';
 import { askPrice, costOf } from '../money/cost';
 import { answerBytes } from '../limits';
 import { isAboutLoras, withLoraAdvice } from '../lora/loraAdvice';
+import { readReference } from '../lora/reference';
 import type { Prepared } from './prepare';
 import { namingOf } from './naming';
 import { fetchPictures } from './pictures';
@@ -19,9 +20,10 @@ import type { Price, Task } from '../task';
 
 /** Tokens for private LoRAs go along only where a LoRA lies at their host. */
 function tokensFor({ model, input }: Wanted, fields: CredentialFields): Record<string, string> {
-	const hosts = { huggingFaceToken: 'huggingface.co', civitaiToken: 'civitai.com' } as const;
+	const sites = { huggingFaceToken: 'hub', civitaiToken: 'civitai' } as const;
+	const kinds = input.loras.map(({ path }) => readReference(path).kind);
 	const wanted = Object.entries(model.tokens ?? {}).filter(([, name]) =>
-		input.loras.some(({ path }) => path.includes(hosts[name])),
+		kinds.includes(sites[name]),
 	);
 	return Object.fromEntries(
 		wanted

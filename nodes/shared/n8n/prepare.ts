@@ -1,9 +1,7 @@
 import { ownerOf } from '../client/lookUp';
 import type { Wanted } from '../input/schema';
-import { checkBases } from '../lora/base';
 import { listsOf } from '../lora/look';
-import { refusePaths } from '../lora/paths';
-import { withLookedUpWords } from '../lora/words';
+import { settled } from '../lora/settle';
 import { wholeOrder, type Planned } from '../money/caps';
 import { unpricedIn } from '../money/cost';
 import { boughtBefore } from '../money/earlier';
@@ -49,19 +47,22 @@ async function prepare(all: SharedRun, item: number): Promise<Prepared> {
 		? await readAnyModel(context, service, session, item)
 		: readWanted(context, service.models, item);
 	const { input, model } = wanted;
-	refusePaths(model, input.loras);
 	run.told.set(item, { model: input.target.endpoint, prompt: input.prompt });
 	const options = readRunOptions(context, item);
 	const images = await lookAtStartImages({ context, session }, item, input);
 	const hash = orderHash(input, images);
 	const bought = memory.recall(item, hash) !== undefined;
-	const lists = listsOf(session, fields);
+	const looked = await settled(model, input, {
+		lists: listsOf(session, fields),
+		clock: session.clock,
+		fields,
+		words: options.lookUpTriggerWords,
+	});
 	// What an earlier try bought is taken up whatever a card says by now.
-	if (!bought) await checkBases(model, input.loras, lists, session.clock);
-	const looked = options.lookUpTriggerWords ? await withLookedUpWords(model, input, lists) : input;
+	if (!bought && looked.refusal !== undefined) throw looked.refusal;
 	const shared = sharedOf(run, wanted);
 	const unpriced = unpricedIn(model, !anyModel);
-	return { run, model, input: looked, options, images, hash, shared, unpriced, bought };
+	return { run, model, input: looked.input, options, images, hash, shared, unpriced, bought };
 }
 
 /** Each item's order, or why it has none; undefined for those that a stop came before. */

@@ -56,11 +56,12 @@ function costIn({ cost, task, options }: RowContext, ofPicture: boolean): number
 function columns(row: RowContext, picture: Picture | undefined, number: number): IDataObject {
 	const { task, provider } = row;
 	const { output, fetched } = picture ?? {};
-	const loras = row.input?.loras.map(({ path, scale, triggerWords }) => ({
+	const loras = row.input?.loras.map(({ path, scale, triggerWords, place: _, ...known }) => ({
 		// A query may hold a token.
 		path: withoutQuery(path),
 		scale,
 		triggerWords,
+		...known,
 	}));
 	const url = output === undefined || output.url.startsWith('data:') ? null : output.url;
 	return {

@@ -1,0 +1,118 @@
+import { frosting, file, link, three, base, type Row } from './loraNames';
+
+/** What is sent, or the words of the refusal: at BFL's, Lucataco's, fal and WaveSpeed. */
+export const hubRows: readonly Row[] = [
+	[frosting, `huggingface.co/${frosting}`, frosting, frosting],
+	[`  "${frosting}" `, `huggingface.co/${frosting}`, frosting, frosting],
+	[`https://huggingface.co/${frosting}`, `huggingface.co/${frosting}`, frosting, frosting],
+	[`<https://huggingface.co/${frosting}/>`, `huggingface.co/${frosting}`, frosting, frosting],
+	[`hf.co/${frosting}`, `huggingface.co/${frosting}`, frosting, frosting],
+	[
+		`https://www.huggingface.co/${frosting}?not-for-all-audiences=true`,
+		`huggingface.co/${frosting}`,
+		frosting,
+		frosting,
+	],
+	[
+		`https://huggingface.co/${frosting}/tree/main`,
+		`huggingface.co/${frosting}`,
+		frosting,
+		frosting,
+	],
+	[
+		`https://huggingface.co/${frosting}/discussions/3`,
+		`huggingface.co/${frosting}`,
+		frosting,
+		frosting,
+	],
+	[
+		`https://huggingface.co/${frosting}/blob/main/${file}`,
+		`huggingface.co/${frosting}/${file}`,
+		link,
+		link,
+	],
+	[`${link}?download=true`, `huggingface.co/${frosting}/${file}`, link, link],
+	[`huggingface.co/${frosting}/${file}`, `huggingface.co/${frosting}/${file}`, link, link],
+	[`${frosting}/${file}`, `huggingface.co/${frosting}/${file}`, link, link],
+	[
+		`https://huggingface.co/${frosting}/tree/v2`,
+		link.replace('main', 'v2'),
+		/no revision but main.*FLUX Dev LoRA or FLUX Schnell LoRA/,
+		link.replace('main', 'v2'),
+	],
+	[
+		`https://huggingface.co/${frosting}/blob/v2/${file}`,
+		link.replace('main', 'v2'),
+		/no revision but main/,
+		link.replace('main', 'v2'),
+	],
+	[`urn:air:flux1:lora:huggingface:${frosting}`, `huggingface.co/${frosting}`, frosting, frosting],
+	[
+		`https://huggingface.co/${frosting}/blob/main/README.md`,
+		/no \.safetensors file/,
+		/no \.safetensors file/,
+		/no \.safetensors file/,
+	],
+	[
+		`https://huggingface.co/datasets/o/pictures`,
+		/no link and no name/,
+		/no link and no name/,
+		/no link and no name/,
+	],
+	[
+		'sandbox/frosting-lane',
+		'huggingface.co/sandbox/frosting-lane',
+		'sandbox/frosting-lane',
+		'sandbox/frosting-lane',
+	],
+	[
+		'sandbox/paper.cut.flux',
+		'huggingface.co/sandbox/paper.cut.flux',
+		/no repo with a dot.*FLUX Dev LoRA or FLUX Schnell LoRA/,
+		'sandbox/paper.cut.flux',
+	],
+	[
+		'https://huggingface.co/sandbox/folder-flux',
+		'https://huggingface.co/sandbox/folder-flux/resolve/main/in/deep%20one.safetensors',
+		/no file in a folder.*FLUX Schnell LoRA/,
+		'https://huggingface.co/sandbox/folder-flux/resolve/main/in/deep%20one.safetensors',
+	],
+	[
+		'https://huggingface.co/sandbox/three-files-flux',
+		/resolve\/main\/one\.safetensors .*two\.safetensors .*in\/three\.safetensors/,
+		/resolve\/main\/one\.safetensors .*two\.safetensors .*in\/three\.safetensors/,
+		/resolve\/main\/one\.safetensors .*two\.safetensors .*in\/three\.safetensors/,
+	],
+	[
+		'https://huggingface.co/sandbox/three-files-flux/tree/main/in',
+		`${three}/in/three.safetensors`,
+		/no file in a folder/,
+		`${three}/in/three.safetensors`,
+	],
+	[
+		'sandbox/standard-flux',
+		'huggingface.co/sandbox/standard-flux/pytorch_lora_weights.safetensors',
+		'https://huggingface.co/sandbox/standard-flux/resolve/main/pytorch_lora_weights.safetensors',
+		'https://huggingface.co/sandbox/standard-flux/resolve/main/pytorch_lora_weights.safetensors',
+	],
+	[
+		'huggingface.co/sandbox/read-me-flux',
+		/holds no \.safetensors/,
+		/holds no \.safetensors/,
+		/holds no \.safetensors/,
+	],
+	[
+		'huggingface.co/sandbox/by-request-flux',
+		/it is gated.*get access.*token/,
+		/it is gated/,
+		/it is gated.*At Hugging Face get access/,
+	],
+	[
+		'huggingface.co/nobody/knows-it',
+		/private, or there is none/,
+		/private, or there is none/,
+		/private, or there is none/,
+	],
+	['huggingface.co/sandbox/old-sdxl-ink', base, base, base],
+	['huggingface.co/sandbox/klein-sketch', base, base, base],
+];

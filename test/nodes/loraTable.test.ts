@@ -1,0 +1,155 @@
+import type { IDataObject } from 'n8n-workflow';
+import { hubRows } from './loraHubRows';
+import { frosting, file, link, base } from './loraNames';
+import { otherRows } from './loraOtherRows';
+import { continueOn, failureOf, inputsAt, openStage, type Stage } from './stage';
+
+let stage: Stage;
+beforeAll(async () => {
+	stage = await openStage();
+});
+beforeEach(() => stage.sandbox.reset());
+afterAll(async () => await stage.close());
+
+/** The four ways to read a LoRA, and one model of each. */
+const kinds = {
+	cog: ['replicate', 'black-forest-labs/flux-dev-lora', 'lora_weights'],
+	lucataco: ['replicate', 'lucataco/flux-dev-lora', 'hf_lora'],
+	links: ['replicate', 'black-forest-labs/flux-2-klein-4b-base-lora', 'lora_weights'],
+	fal: ['fal', 'fal-ai/flux-lora', 'loras'],
+	waveSpeed: ['waveSpeed', 'wavespeed-ai/flux-dev-lora', 'loras'],
+} as const;
+type Kind = keyof typeof kinds;
+
+function parametersOf(kind: Kind, path: string): IDataObject {
+	const [, model, name] = kinds[kind];
+	const single = kind === 'cog' || kind === 'lucataco';
+	return { model, ...(single ? { [name]: path } : { loras: { row: [{ path }] } }) };
+}
+
+function pathSent(kind: Kind): unknown {
+	const value = inputsAt(stage)[0][kinds[kind][2]];
+	const first = Array.isArray(value) ? (value[0] as unknown) : value;
+	return typeof first === 'object' && first !== null ? (first as IDataObject).path : first;
+}
+
+const cases = [...hubRows, ...otherRows].flatMap(([pasted, cog, lucataco, repo]) =>
+	(
+		[
+			['cog', cog],
+			['lucataco', lucataco],
+			['fal', repo],
+			['waveSpeed', repo],
+		] as const
+	).map(([kind, end]) => [kind, pasted, end] as const),
+);
+
+const klein: ReadonlyArray<readonly [Kind, string, string | RegExp]> = [
+	[
+		'links',
+		'sandbox/klein-sketch',
+		'https://huggingface.co/sandbox/klein-sketch/resolve/main/klein_sketch.safetensors',
+	],
+	['links', frosting, base],
+	['links', 'https://x.example/a.safetensors', 'https://x.example/a.safetensors'],
+];
+
+test.each([...cases, ...klein])('%s: %s → %s', async (kind, pasted, end) => {
+	const { rows: made } = await stage.generate(kinds[kind][0], parametersOf(kind, pasted), {
+		settings: continueOn.regular,
+	});
+	if (typeof end === 'string') {
+		expect(failureOf(made[0]).details?.kind).not.toBe('invalidInput');
+		expect(pathSent(kind)).toBe(end);
+		return;
+	}
+	const { error, details } = failureOf(made[0]);
+	expect(`${error} ${details.nextStep}`).toMatch(end);
+	expect(details).toMatchObject({ kind: 'invalidInput', charged: 'no', safeToRetry: true });
+	expect(stage.sandbox.tasks()).toEqual([]);
+});
+
+test('a refused link is told without its query', async () => {
+	const secret = 'https://user:pass@x.example/a.ckpt?token=very-secret';
+	const { rows: made } = await stage.generate('fal', parametersOf('fal', secret), {
+		settings: continueOn.regular,
+	});
+	expect(JSON.stringify(made)).not.toMatch(/very-secret|user:pass/);
+});
+
+test('a gated repo goes with the token in the one form that takes it', async () => {
+	await stage.generate(
+		'replicate',
+		parametersOf('cog', 'https://huggingface.co/sandbox/by-request-flux'),
+		{
+			typed: { huggingFaceToken: 'hf_sandboxtoken123' },
+		},
+	);
+	expect(pathSent('cog')).toBe('huggingface.co/sandbox/by-request-flux');
+	expect(inputsAt(stage)[0]).toHaveProperty('hf_api_token');
+});
+
+test('the row says what was loaded', async () => {
+	const { rows: made } = await stage.generate(
+		'replicate',
+		parametersOf('cog', 'https://civitai.com/models/618692/velvet-night'),
+	);
+	expect(JSON.parse(String(made[0].loras))).toEqual([
+		{
+			...{ path: 'https://civitai.com/models/691639', scale: 1, triggerWords: null },
+			page: 'https://civitai.com/models/618692?modelVersionId=691639',
+			...{ base: 'Flux.1 D', version: '691639' },
+		},
+	]);
+});
+
+describe('silent lists', () => {
+	beforeEach(() => {
+		stage.sandbox.faults.add({
+			site: 'cdn',
+			step: 'other',
+			fault: { kind: 'status', status: 500 },
+			times: 9,
+		} as never);
+	});
+	test.each([
+		['fal', 'zz/unasked-name', 'zz/unasked-name'],
+		[
+			'fal',
+			'https://civitai.com/models/1234?modelVersionId=5678',
+			'https://civitai.com/api/download/models/5678?type=Model&format=SafeTensor',
+		],
+	] as const)('%s: %s is spelled without them', async (kind, pasted, sent) => {
+		await stage.generate(kind, parametersOf(kind, pasted));
+		expect(pathSent(kind)).toBe(sent);
+	});
+	test('a page without a version is refused, nothing bought', async () => {
+		const { rows: made } = await stage.generate(
+			'fal',
+			parametersOf('fal', 'https://civitai.com/models/4321/x'),
+			{
+				settings: continueOn.regular,
+			},
+		);
+		expect(failureOf(made[0]).details).toMatchObject({
+			kind: 'unreachable',
+			charged: 'no',
+			safeToRetry: true,
+		});
+		expect(stage.sandbox.tasks()).toEqual([]);
+	});
+});
+
+test('with looking up off nothing is asked, and what needs no asking works', async () => {
+	await stage.generate(
+		'fal',
+		parametersOf('fal', `https://huggingface.co/${frosting}/blob/main/${file}`),
+		{
+			typed: { lookUpLoras: false },
+		},
+	);
+	expect(pathSent('fal')).toBe(link);
+	expect(
+		stage.sandbox.counters.requests.filter(({ path }) => /^\/(?:huggingface|civitai)\//.test(path)),
+	).toEqual([]);
+});
