@@ -39,7 +39,7 @@ describe("a seed's own request", () => {
 		});
 		expect(wire).toEqual(input);
 		expect(target).toEqual({ endpoint: 'lucataco/flux-dev-lora', version });
-		expect(loras).toEqual([
+		expect(loras).toMatchObject([
 			{ path: 'alvdansen/frosting_lane_flux', scale: 0.8, triggerWords: null },
 		]);
 	});

@@ -1,3 +1,4 @@
+import type { LoraSpelling } from '../model';
 import { objectOf } from '../wire/answer';
 import { huggingFaceCard, type LoraCard } from './card';
 import { resolvedCivitai } from './civitai';
@@ -12,7 +13,7 @@ const STANDARD = /(?:^|\/)(?:lora|pytorch_lora_weights)\.safetensors$/i;
 type Hub = Extract<Reference, { kind: 'hub' }>;
 
 /** The one file that is meant. Throws a `Problem` with the links to choose from. */
-function chosenFile(reference: Hub, { files }: LoraCard): Hub {
+function chosenFile(reference: Hub, { files }: LoraCard, spelling: LoraSpelling): Hub {
 	const { repo, file, folder, revision } = reference;
 	if (file !== undefined || files === undefined) return reference;
 	const inside = files.filter((one) => folder === undefined || one.startsWith(`${folder}/`));
@@ -29,7 +30,7 @@ function chosenFile(reference: Hub, { files }: LoraCard): Hub {
 	}
 	// The only one, in the root, needs no name (models.md 2.3).
 	return inside.length === files.length && files.length === 1 && !only.includes('/')
-		? { ...reference, folder: undefined, ...(revision === 'main' ? {} : { file: only }) }
+		? { ...reference, folder: undefined, ...(needsFile(reference, spelling) ? { file: only } : {}) }
 		: { ...reference, folder: undefined, file: only };
 }
 
@@ -57,7 +58,7 @@ async function resolvedHub(reference: Hub, ways: Ways): Promise<Resolved> {
 		if (needed) throw unsaid(reference, why);
 		return { reference, silent: why };
 	}
-	const chosen = chosenFile(reference, card);
+	const chosen = chosenFile(reference, card, spelling);
 	if (card.access !== 'public') refuseClosed(chosen, `it is ${card.access}`, ways);
 	return { reference: chosen, card };
 }
