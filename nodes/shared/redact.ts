@@ -2,16 +2,30 @@
 const PIECE = 6;
 
 /** What gateways leave of a key: "sk-a***wxyz", "****wxyz", "sk-abcd...". */
-const MASKED = /([\w-]{0,80})(?:[*•…]+|\.{3,})([\w-]{0,80})/g;
+const MASK = /[*•…]+|\.{3,}/g;
+const MASKED_ENDS = 80;
 /** A shorter beginning or end of a key tells nothing by itself. */
 const SHORTEST_END = 3;
 
+const isLetter = (text: string, at: number) => /[\w-]/.test(text.charAt(at));
+
 function withoutMasked(text: string, secrets: readonly string[]): string {
-	return text.replace(MASKED, (whole: string, head: string, tail: string) => {
-		if (head.length + tail.length < SHORTEST_END) return whole;
-		const ofKey = secrets.some((secret) => secret.startsWith(head) && secret.endsWith(tail));
-		return ofKey ? '[key]' : whole;
-	});
+	if (secrets.length === 0) return text;
+	let out = '';
+	let clean = 0;
+	for (const { 0: mask, index } of text.matchAll(MASK)) {
+		let from = index;
+		while (from > clean && index - from < MASKED_ENDS && isLetter(text, from - 1)) from--;
+		const behind = index + mask.length;
+		let to = behind;
+		while (to < text.length && to - behind < MASKED_ENDS && isLetter(text, to)) to++;
+		const [head, tail] = [text.slice(from, index), text.slice(behind, to)];
+		if (head.length + tail.length < SHORTEST_END) continue;
+		if (!secrets.some((one) => one.startsWith(head) && one.endsWith(tail))) continue;
+		out += `${text.slice(clean, from)}[key]`;
+		clean = to;
+	}
+	return out + text.slice(clean);
 }
 
 /**
@@ -57,6 +71,16 @@ export function withoutSecrets(text: string, secrets: readonly string[]): string
 	return rest.length > SEARCHED ? rest : redactor(secrets, SURE)(rest);
 }
 
+/** JSON with no letter of a key written as an escape: `\u0073` says s, and `\/` says a slash. */
+export function withoutEscapes(json: string): string {
+	if (!/\\(?:u00[2-7]|\/)/i.test(json)) return json;
+	return json.replace(/\\(?:u00([2-7][\da-f])|.)/gi, (whole: string, hex?: string) => {
+		const letter = hex === undefined ? whole.slice(1) : String.fromCharCode(parseInt(hex, 16));
+		if (hex === undefined) return letter === '/' ? '/' : whole;
+		return letter === '"' || letter === '\\' || letter === '\x7f' ? whole : letter;
+	});
+}
+
 /** The same value with every text in it changed. */
 export function eachText(value: unknown, change: (text: string) => string): unknown {
 	if (typeof value === 'string') return change(value);
@@ -77,13 +101,25 @@ export function withoutQuery(url: string): string {
 }
 
 /** Providers take a LoRA's link without its scheme as well (models.md 0). */
-const BARE_LINK = /(\b[\w-]{1,63}\.[\w.-]{2,190}\/[^\s?#"'<>]{0,500})\?[\w.~%-]{1,80}=[^\s"'<>]*/gi;
+const BARE_PATH = /[\w-]\.[\w.-]{2,190}\//;
 
-/** A link's query may be a signature or hold a token: `?…` stands for it. */
+function withoutBareQuery(run: string): string {
+	const parts = run.split('?');
+	const at = parts.findIndex(
+		(part, index) =>
+			index > 0 && /^[\w.~%-]{1,80}=/.test(part) && BARE_PATH.test(parts[index - 1].slice(0, 800)),
+	);
+	return at < 0 ? run : `${parts.slice(0, at).join('?')}?…`;
+}
+
+/**
+ * A link's query may be a signature or hold a token: `?…` stands for it. Each expression takes a whole
+ * run of letters at once, so that no text makes it look twice.
+ */
 export function withoutQueries(text: string): string {
 	// A path may hold an apostrophe; in a query it is always written as %27.
 	return text
 		.replace(USER, '$1')
-		.replace(/(https?:\/\/[^\s?#"<>]+)\?[^\s"'<>]*/gi, '$1?…')
-		.replace(BARE_LINK, '$1?…');
+		.replace(/https?:\/\/[^\s"<>]+/gi, (link) => link.replace(/\?[^']*/g, '?…'))
+		.replace(/[^\s"'<>]+/g, (run) => (run.includes('?') ? withoutBareQuery(run) : run));
 }

@@ -1,6 +1,6 @@
 import { processAgents } from '../net/agents';
 import { isOfficialHost, normaliseBaseUrl, officialBaseUrl } from '../wire/baseUrl';
-import { bareKey } from '../wire/bearer';
+import { bareKey, unsendable } from '../wire/bearer';
 import { systemClock } from '../clock';
 import type { Source } from '../net/download';
 import { parseHosts, type EgressFilter } from '../net/egress';
@@ -59,13 +59,20 @@ function apiTypeOf({ provider }: Service, fields: CredentialFields): ApiType {
 
 function keyOf({ title }: Service, { apiKey = '' }: CredentialFields): string {
 	const key = bareKey(apiKey);
-	if (key !== '') return key;
+	const letter = unsendable(key);
+	if (key !== '' && letter === undefined) return key;
 	throw new Problem({
 		kind: 'invalidCredential',
-		message: `The ${title} credential has no API key`,
+		message:
+			letter === undefined
+				? `The ${title} credential has no API key`
+				: `The API key of the ${title} credential holds ${letter}, which no request can carry`,
 		charged: 'no',
 		safeToRetry: true,
-		nextStep: 'Open the credential and enter the key.',
+		nextStep:
+			letter === undefined
+				? 'Open the credential and enter the key.'
+				: 'Open the credential and enter the key anew, copied without what stands around it.',
 	});
 }
 

@@ -12,7 +12,10 @@ function withoutFormats(value: unknown): unknown {
 }
 
 const isFormat = (key: string, part: unknown) =>
-	(key === 'format' && typeof part === 'string') || key === '$ref' || key === '$id';
+	(['format', 'pattern'].includes(key) && typeof part === 'string') ||
+	key === 'patternProperties' ||
+	key === '$ref' ||
+	key === '$id';
 
 /** Owner: the model that was read; lifetime: as long as it. */
 const validators = new WeakMap<LiveModel, Validator>();

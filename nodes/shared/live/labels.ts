@@ -70,6 +70,9 @@ export function choiceLabel(value: string): string {
 	return label.join(' ').replace(/\b(\d+) (\d+)\b/, '$1:$2');
 }
 
+/** Of a description; the form shows less. */
+const DESCRIBED = 2000;
+
 /** n8n shows a description as HTML. */
 const escaped = (text: string) => text.replace(/</g, '&lt;').replace(/>/g, '&gt;');
 
@@ -89,7 +92,10 @@ const spelled = (text: string) =>
  * begins with Whether.
  */
 export function sentenceOf(label: string, { description, type }: Schema): string {
-	const said = typeof description === 'string' ? spelled(escaped(oneLine(description))) : '';
+	const said =
+		typeof description === 'string'
+			? spelled(escaped(oneLine(description.slice(0, DESCRIBED))))
+			: '';
 	const toggle = [type].flat().includes('boolean');
 	const text = said.replace(/^\p{Ll}/u, (letter) => letter.toUpperCase());
 	if (toggle && !/^whether /i.test(text)) {

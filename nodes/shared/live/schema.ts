@@ -5,6 +5,8 @@ export type Schema = Readonly<Record<string, unknown>>;
 
 /** Far deeper than any form; what lies below is taken as any value. */
 const DEPTH = 8;
+/** Parts of one schema that are looked at: what refers to itself many times would never end. */
+const PARTS = 5000;
 
 const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
 
@@ -36,13 +38,9 @@ const FITS: Readonly<Record<string, (value: unknown) => boolean>> = {
 	type: (value) => listOf(value).length > 0 || typeof value === 'string',
 	enum: (value) => listOf(value).length > 0,
 	required: Array.isArray,
-	pattern: (value) => {
-		try {
-			return typeof value === 'string' && new RegExp(value, 'u') instanceof RegExp;
-		} catch {
-			return false;
-		}
-	},
+	// A stranger's expression may take for ever; the provider checks it.
+	pattern: () => false,
+	patternProperties: () => false,
 };
 const NUMBERS =
 	/^(?:minimum|maximum|exclusiveMinimum|exclusiveMaximum|multipleOf|min|max)(?:Items|Length|Properties)?$/;
@@ -87,9 +85,14 @@ function branched(schema: Schema, walk: (part: unknown) => Schema): Schema {
 }
 
 /** A schema with everything it refers to in it, in the one dialect that forms and validator read. */
-export function resolved(given: unknown, root: unknown, depth = 0): Schema {
-	if (depth > DEPTH) return {};
-	const walk = (part: unknown) => resolved(part, root, depth + 1);
+export function resolved(
+	given: unknown,
+	root: unknown,
+	depth = 0,
+	budget = { parts: PARTS },
+): Schema {
+	if (depth > DEPTH || --budget.parts < 0) return {};
+	const walk = (part: unknown) => resolved(part, root, depth + 1, budget);
 	const { $ref, allOf, nullable, ...own } = modern(objectOf(given));
 	const parts = listOf(allOf).map(walk);
 	const referred = typeof $ref === 'string' ? [walk(targetOf($ref, root))] : [];

@@ -43,8 +43,11 @@ async function hop(
 	url: URL,
 	{ endpoint, allowedHosts }: Source,
 	signal: AbortSignal,
+	redirected: boolean,
 ): Promise<Dispatcher.ResponseData | Closed> {
-	const own = url.origin === endpoint.baseUrl.origin || isAllowedHost(url, allowedHosts);
+	// What the user allowed is the API; where a stranger's redirect leads is a stranger's address.
+	const home = !redirected && url.origin === endpoint.baseUrl.origin;
+	const own = home || isAllowedHost(url, allowedHosts);
 	const refused = own ? undefined : refusal(url);
 	if (refused !== undefined) {
 		return blocked(`${refused}; if it is yours, name ${url.host} under "Also Download From"`);
@@ -84,7 +87,7 @@ export async function openUrl(
 	if (!URL.canParse(address)) return failed(`"${withoutQuery(address)}" is no URL`, false);
 	let url = new URL(address);
 	for (let redirects = 0; redirects <= limits().redirects; redirects++) {
-		const response = await hop(url, source, signal);
+		const response = await hop(url, source, signal, redirects > 0);
 		if (!('statusCode' in response)) return response;
 		const { statusCode: status, headers, body } = response;
 		if (status >= 200 && status < 300) {

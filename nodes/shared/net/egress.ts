@@ -17,10 +17,14 @@ const INSIDE_NAMES = /(^|\.)(localhost|localdomain|local|internal|intranet|lan|h
 
 const bare = (hostname: string) => hostname.replace(/^\[|\]$/g, '').replace(/\.$/, '');
 
+/** Azure's platform answers its machines here, at an address that only looks public. */
+const AZURE = '168.63.129.16';
+
 /** True for addresses of the public internet; v4 addresses inside v6 ones are looked at as v4. */
 export function isPublicAddress(address: string): boolean {
 	if (!ipaddr.isValid(address)) return false;
-	return ipaddr.process(address).range() === 'unicast';
+	const plain = ipaddr.process(address);
+	return plain.range() === 'unicast' && plain.toString() !== AZURE;
 }
 
 /**

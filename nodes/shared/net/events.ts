@@ -1,5 +1,5 @@
 import { limits } from '../limits';
-import { withoutSecrets } from '../redact';
+import { withoutEscapes, withoutSecrets } from '../redact';
 import { createParser } from '../vendor';
 
 /** The JSON of each server-sent event; one that is no JSON is passed over, since a push is only a hint. */
@@ -12,7 +12,7 @@ export async function* readEvents(
 		maxBufferSize: limits().jsonBytes,
 		onEvent: ({ data }) => {
 			try {
-				waiting.push(JSON.parse(withoutSecrets(data, secrets)));
+				waiting.push(JSON.parse(withoutSecrets(withoutEscapes(data), secrets)));
 			} catch {
 				// Passed over.
 			}

@@ -1,4 +1,4 @@
-import { withoutQuery, withoutSecrets } from '../redact';
+import { withoutEscapes, withoutQuery, withoutSecrets } from '../redact';
 import type { Reply } from '../task';
 
 /** What is read of undici's answer. */
@@ -49,7 +49,7 @@ export async function replyOf(
 	if (received === undefined) {
 		return { type: 'unreadable', status, headers, what: 'too large', text: '' };
 	}
-	const text = withoutSecrets(received, secrets);
+	const text = withoutSecrets(withoutEscapes(received), secrets);
 	try {
 		return { type: 'answer', status, headers, body: JSON.parse(text) as unknown };
 	} catch {
