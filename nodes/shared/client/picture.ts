@@ -29,22 +29,20 @@ const HEAD_BYTES = 64 * 1024;
 
 /** Drawings of lines, which some models make (Recraft's styles of vectors); told by their text alone. */
 function isDrawing(head: string): boolean {
-	let rest = head.replace(/^\uFEFF/, '').trimStart();
-	// What may stand before the drawing: each step goes on behind one closing mark, never back.
+	let rest = head.trimStart();
+	// Each step goes on behind one closing mark, never back.
 	for (;;) {
 		const end = rest.startsWith('<!--') ? '-->' : /^<(?:\?xml|!DOCTYPE svg)/i.test(rest) ? '>' : '';
 		if (end === '') return /^<svg[\s>]/i.test(rest);
-		const at = rest.indexOf(end, end === '-->' ? 4 : 1);
+		const at = rest.indexOf(end, end.length);
 		if (at < 0) return false;
 		rest = rest.slice(at + end.length).trimStart();
 	}
 }
 
-const svg = { mime: 'image/svg+xml', ext: 'svg' };
-
 async function typeOf(head: Buffer, contentType?: string): Promise<PictureType | Closed> {
 	const drawn = isDrawing(head.subarray(0, 4096).toString('utf8'));
-	const found = drawn ? svg : await fileTypeFromBuffer(head);
+	const found = drawn ? { mime: 'image/svg+xml', ext: 'svg' } : await fileTypeFromBuffer(head);
 	if (found === undefined || !/^(image|video|audio)\//.test(found.mime)) {
 		// A server may call anything an image; then its type tells nothing.
 		const told = found?.mime ?? (contentType?.startsWith('image/') ? undefined : contentType);
