@@ -3,9 +3,11 @@ import { isPublicAddress } from '../../nodes/shared/net/egress';
 import { withoutEscapes, withoutQueries } from '../../nodes/shared/redact';
 import { resolved } from '../../nodes/shared/live/schema';
 
-it('a key written in JSON escapes is the key, and other escapes stay as they are', () => {
+it('a key written in JSON escapes is the key, and every text says what it said', () => {
 	expect(withoutEscapes('"\\u0073ecret\\/x"')).toBe('"secret/x"');
-	expect(withoutEscapes('"\\\\u0073 \\u0022 \\u005c"')).toBe('"\\\\u0073 \\u0022 \\u005c"');
+	const others = '"\\\\u0073 \\u0022 \\u005c \\u0041"';
+	expect(JSON.parse(withoutEscapes(others))).toBe(JSON.parse(others));
+	expect(withoutEscapes('"\\u0073 half')).toBe('"\\u0073 half');
 });
 
 it('the query of each link in a row is taken out', () => {
