@@ -3,6 +3,7 @@ import { custom } from './custom';
 import { flux2Lora } from './flux2Lora';
 import { flux2LoraEdit } from './flux2LoraEdit';
 import { fluxDev } from './fluxDev';
+import { fluxKontextLora } from './fluxKontextLora';
 import { fluxKreaLora } from './fluxKreaLora';
 import { fluxLora } from './fluxLora';
 import { fluxLoraImageToImage } from './fluxLoraImageToImage';
@@ -17,6 +18,7 @@ export const falModels: readonly Model[] = [
 	fluxDev,
 	fluxSchnell,
 	fluxKreaLora,
+	fluxKontextLora,
 	flux2Lora,
 	flux2LoraEdit,
 	custom,

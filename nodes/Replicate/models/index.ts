@@ -4,6 +4,7 @@ import { fineTune } from './fineTune';
 import { flux2Klein4b, flux2Klein9b } from './flux2Klein';
 import { fluxDev } from './fluxDev';
 import { fluxDevLora } from './fluxDevLora';
+import { fluxKontextDevLora } from './fluxKontextDevLora';
 import { fluxSchnell } from './fluxSchnell';
 import { fluxSchnellLora } from './fluxSchnellLora';
 import { lucatacoFluxDevLora } from './lucatacoFluxDevLora';
@@ -17,6 +18,7 @@ export const replicateModels: readonly Model[] = [
 	fluxSchnell,
 	lucatacoFluxDevLora,
 	lucatacoFluxSchnellLora,
+	fluxKontextDevLora,
 	flux2Klein4b,
 	flux2Klein9b,
 	fineTune,

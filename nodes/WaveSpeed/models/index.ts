@@ -1,5 +1,6 @@
 import type { Model } from '../../shared/model';
 import { custom } from './custom';
+import { flux2Models } from './flux2';
 import { fluxDev } from './fluxDev';
 import { fluxDevLora } from './fluxDevLora';
 import { fluxDevLoraUltraFast } from './fluxDevLoraUltraFast';
@@ -17,5 +18,6 @@ export const waveSpeedModels: readonly Model[] = [
 	fluxSchnell,
 	fluxKreaDevLora,
 	fluxKontextDevLora,
+	...flux2Models,
 	custom,
 ];

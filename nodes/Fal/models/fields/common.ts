@@ -21,7 +21,7 @@ export const loras = (max?: number) =>
 		name: 'loras',
 		label: 'LoRAs',
 		help: max === undefined ? 'Several are merged' : `Up to ${max}`,
-		placeholder: 'e.g. alvdansen/frosting_lane_flux',
+		placeholder: 'Paste a link or choose from the list',
 		wire: { shape: 'list', max },
 		strength: { min: 0, max: 4, default: 1 },
 		forms:

@@ -1,4 +1,4 @@
-import type { JsonField, TextField, ToggleField } from '../../../shared/model';
+import type { ChoiceField, JsonField, TextField, ToggleField } from '../../../shared/model';
 
 export const safetyChecker = {
 	kind: 'toggle',
@@ -7,6 +7,22 @@ export const safetyChecker = {
 	help: 'Whether to check the images. Flagged ones come back black. Most accounts may not switch it off.',
 	default: true,
 } as const satisfies ToggleField;
+
+/** models.md 1.1 */
+export const resolutionMode = {
+	kind: 'choice',
+	name: 'resolution_mode',
+	label: 'Shape',
+	help: 'Shape of the image',
+	choices: [
+		{ value: 'match_input', label: 'Same as the Start Image' },
+		{ value: 'auto', label: 'Automatic' },
+		...['1:1', '16:9', '21:9', '3:2', '2:3', '4:5', '5:4', '3:4', '4:3', '9:16', '9:21'].map(
+			(value) => ({ value, label: value }),
+		),
+	],
+	default: 'match_input',
+} as const satisfies ChoiceField;
 
 export const syncMode = {
 	kind: 'toggle',

@@ -19,7 +19,7 @@ export const loras = {
 	name: 'loras',
 	label: 'LoRAs',
 	help: 'Up to 3',
-	placeholder: 'e.g. alvdansen/frosting_lane_flux',
+	placeholder: 'Paste a link or choose from the list',
 	wire: { shape: 'list', max: 3 },
 	strength: { min: 0, max: 4, default: 1 },
 	forms:
@@ -76,6 +76,17 @@ export const image = {
 	label: 'Start Image',
 	help: 'Image to start from: a URL, or the name of a binary field of the item',
 	placeholder: 'e.g. data',
+} as const satisfies ImageField;
+
+export const images = {
+	kind: 'image',
+	name: 'images',
+	label: 'Input Images',
+	help: 'Images to edit or to take parts from, up to 3: URLs or names of binary fields of the item, one a line or separated by a comma and a space',
+	placeholder: 'e.g. data, data_1',
+	many: { max: 3 },
+	required: true,
+	level: 'first',
 } as const satisfies ImageField;
 
 export const maskImage = {
