@@ -2,6 +2,7 @@ import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { falModels } from '../../nodes/Fal/models/index';
 import { replicateModels } from '../../nodes/Replicate/models/index';
 import { hintsFor, showHints } from '../../nodes/shared/n8n/hints';
+import { occasionOf } from '../../nodes/shared/n8n/occasion';
 
 const models = [...replicateModels, ...falModels];
 const taking = 'black-forest-labs/flux-dev-lora';
@@ -76,22 +77,21 @@ describe('after a run the editor says', () => {
 	});
 
 	it('nothing in an n8n that has no hints', () => {
-		const context = { getNode: () => ({ parameters: { model: taking } }) };
+		const context = { getNode: () => ({ type: 'test', parameters: { model: taking } }) };
 		const old = context as unknown as IExecuteFunctions;
-		expect(() => showHints(old, [row({ loras: '[]' })], models)).not.toThrow();
+		expect(() =>
+			showHints(occasionOf(old), old.getNode(), [row({ loras: '[]' })], models),
+		).not.toThrow();
 	});
 
 	it('all of it above the output', () => {
 		const shown: unknown[] = [];
 		const context = {
-			getNode: () => ({ parameters: { model: taking } }),
+			getNode: () => ({ type: 'test', parameters: { model: taking } }),
 			addExecutionHints: (...hints: unknown[]) => shown.push(...hints),
 		};
-		showHints(
-			context as unknown as IExecuteFunctions,
-			[row({ loras: '[]', flagged: true })],
-			models,
-		);
+		const told = context as unknown as IExecuteFunctions;
+		showHints(occasionOf(told), told.getNode(), [row({ loras: '[]', flagged: true })], models);
 		expect(shown).toEqual([
 			expect.objectContaining({ type: 'warning', location: 'outputPane' }),
 			expect.objectContaining({ type: 'info', location: 'outputPane' }),

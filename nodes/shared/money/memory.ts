@@ -81,17 +81,52 @@ function begun(found: Remembered | undefined, occasion: Occasion) {
 	return { state, automatic };
 }
 
+/** What all calls of a tool in one execution share; they may run side by side. */
+function totalsIn(context: Record<string, unknown>, occasion: Occasion): Remembered {
+	const found = context[KEY] as Remembered | undefined;
+	if (found?.executionId === occasion.executionId) return found;
+	const { state } = begun(undefined, occasion);
+	context[KEY] = state;
+	return state;
+}
+
+function countersOf(totals: Remembered): Pick<Memory, 'ordered' | 'order' | 'spend' | 'giveBack'> {
+	return {
+		ordered: () => ({ pictures: totals.pictures, spent: totals.spent }),
+		order(pictures, max) {
+			if (max > 0 && totals.pictures + pictures > max) return false;
+			totals.pictures += pictures;
+			return true;
+		},
+		spend(amount, max) {
+			if (totals.spent + amount > max + ROUNDING) return false;
+			totals.spent += amount;
+			return true;
+		},
+		giveBack(pictures, amount) {
+			totals.pictures -= pictures;
+			totals.spent -= amount;
+		},
+	};
+}
+
 /**
  * What this node bought, for n8n's retries alone (design section 8; n8n.md section 5: a retry runs the
  * whole node again, for all items). Owner: the execution's context; key: run index and item index;
- * lifetime: until the node returns rows that n8n will not retry.
+ * lifetime: until the node returns rows that n8n will not retry. `own` stands for the context where only the
+ * totals are shared.
  */
-export function openMemory(context: Record<string, unknown>, occasion: Occasion): Memory {
+export function openMemory(
+	context: Record<string, unknown>,
+	occasion: Occasion,
+	own: Record<string, unknown> = context,
+): Memory {
 	const { retryOnFail, maxTries } = occasion;
-	const { state, automatic } = begun(context[KEY] as Remembered | undefined, occasion);
+	const { state, automatic } = begun(own[KEY] as Remembered | undefined, occasion);
 	/** Only what an earlier try left is recalled. */
 	const earlier = { ...state.items };
-	context[KEY] = state;
+	own[KEY] = state;
+	const totals = own === context ? state : totalsIn(context, occasion);
 	return {
 		recall(item, hash) {
 			const bought = earlier[item] as Bought | undefined;
@@ -112,21 +147,7 @@ export function openMemory(context: Record<string, unknown>, occasion: Occasion)
 				known.flatMap(([item, { task }]) => (task === undefined ? [] : [[Number(item), task]])),
 			);
 		},
-		ordered: () => ({ pictures: state.pictures, spent: state.spent }),
-		order(pictures, max) {
-			if (max > 0 && state.pictures + pictures > max) return false;
-			state.pictures += pictures;
-			return true;
-		},
-		spend(amount, max) {
-			if (state.spent + amount > max + ROUNDING) return false;
-			state.spent += amount;
-			return true;
-		},
-		giveBack(pictures, amount) {
-			state.pictures -= pictures;
-			state.spent -= amount;
-		},
+		...countersOf(totals),
 		finish(firstRowFailed) {
 			const again = retryOnFail && firstRowFailed && state.tries < maxTries;
 			if (!again) state.items = {};

@@ -1,6 +1,6 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import { filterOf } from './egressFilter';
+import { filterOf } from './occasion';
 import { checked, isGiven, toggle } from '../input/values';
 import { logLine } from '../words/logLine';
 import { asProblem, Problem } from '../problem';
@@ -60,12 +60,13 @@ async function fieldsFor(context: IExecuteFunctions, { credential, title }: Serv
 export function openAccounts(
 	context: IExecuteFunctions,
 	service: Service,
+	execution: string | undefined,
 ): (item: number) => Promise<Account> {
 	/** Owner: one run of the node; key: the fields; lifetime: that run. */
 	const accounts = new Map<string, Account>();
 	const filter = filterOf(context.helpers);
 	const log: Opened['session']['log'] = (message, facts) => {
-		const told = { execution: context.getExecutionId(), ...facts };
+		const told = { ...(execution === undefined ? {} : { execution }), ...facts };
 		context.logger.info(logLine(service.title, message, told), told);
 	};
 	return async (item) => {

@@ -10,7 +10,7 @@ import { openProgress } from './progress';
 import type { Run, SharedRun } from './run';
 import { showHints } from './hints';
 import { openLasting } from '../money/lasting';
-import { openMemory, type Memory } from '../money/memory';
+import { occasionOf, type Occasion } from './occasion';
 import { failedBeside } from './ownFields';
 import { includesOthers, readItemsAtOnce, readOperation, type Operation } from './parameters';
 import { asProblem, beforeSubmit, Problem } from '../problem';
@@ -67,28 +67,15 @@ const OPERATIONS: Record<
 	(run: SharedRun, options: BatchOptions) => Promise<Batch<Rows>>
 > = { generate: generateAll, get: each(getItem), cancel: each(cancelItem) };
 
-/** n8n's own bounds of Max. Tries. */
-const TRIES = { least: 2, most: 5, default: 3 };
-
-function memoryOf(context: IExecuteFunctions): Memory {
-	const { retryOnFail = false, maxTries = TRIES.default } = context.getNode();
-	return openMemory(context.getContext('node'), {
-		executionId: context.getExecutionId(),
-		runIndex: Number(context.getWorkflowDataProxy(0).$runIndex),
-		retryOnFail,
-		maxTries: Math.min(TRIES.most, Math.max(TRIES.least, maxTries)),
-		byPerson: context.getMode() === 'retry',
-	});
-}
-
-function openRun(context: IExecuteFunctions, service: Service): SharedRun {
+function openRun(context: IExecuteFunctions, service: Service, occasion: Occasion): SharedRun {
 	return {
 		context,
 		service,
-		accountOf: openAccounts(context, service),
-		memory: memoryOf(context),
+		occasion,
+		accountOf: openAccounts(context, service, occasion.executionId),
+		memory: occasion.openMemory(),
 		lasting: openLasting(),
-		stop: context.getExecutionCancelSignal(),
+		stop: occasion.stop,
 		tasks: new Map(),
 		told: new Map(),
 	};
@@ -128,9 +115,13 @@ interface Finished {
 }
 
 /** One run of the node. Throws a `Problem` when nothing could be begun. */
-async function finish(context: IExecuteFunctions, service: Service): Promise<Finished> {
+async function finish(
+	context: IExecuteFunctions,
+	service: Service,
+	occasion: Occasion,
+): Promise<Finished> {
 	const operation = readOperation(context);
-	const run = openRun(context, service);
+	const run = openRun(context, service, occasion);
 	const count = context.getInputData().length;
 	const atOnce = count === 0 ? 1 : readItemsAtOnce(context);
 	const endOnFailure = !context.continueOnFail();
@@ -144,7 +135,7 @@ async function finish(context: IExecuteFunctions, service: Service): Promise<Fin
 	}
 	const rows = outputOf(run, batch);
 	run.memory.finish(rows[0]?.json.error !== undefined);
-	showHints(context, rows, service.models);
+	showHints(occasion, context.getNode(), rows, service.models);
 	return { rows };
 }
 
@@ -168,9 +159,10 @@ export async function executeNode(
 	context: IExecuteFunctions,
 	service: Service,
 ): Promise<INodeExecutionData[][]> {
-	const stopped = () => context.getExecutionCancelSignal()?.aborted === true;
+	const occasion = occasionOf(context);
+	const stopped = () => occasion.stop?.aborted === true;
 	if (stopped()) return [[]];
-	const { rows, error } = await finish(context, service).catch((thrown: unknown) =>
+	const { rows, error } = await finish(context, service, occasion).catch((thrown: unknown) =>
 		failAll(context, service, thrown),
 	);
 	if (stopped()) return [[]];

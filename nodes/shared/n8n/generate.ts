@@ -53,12 +53,15 @@ export async function taskAsRows(
 	price: Promise<Price | undefined> | undefined,
 	signal: AbortSignal,
 ): Promise<Ended<INodeExecutionData>> {
-	const { context, opened } = run;
+	const { context, opened, occasion } = run;
 	const { task, options } = about;
 	const costing = costOf(opened.session, task, price, signal);
 	if (task.status !== 'succeeded') return rowsOf({ ...about, cost: await costing }, []);
 	const naming = namingOf(context, about);
-	const found = await fetchPictures({ context, ...opened, options, naming, signal }, task);
+	const found = await fetchPictures(
+		{ context, keepsFiles: occasion.keepsFiles, ...opened, options, naming, signal },
+		task,
+	);
 	const row: RowContext = { ...about, cost: await costing };
 	const problem = problemIn(found);
 	if (options.output === 'perTask' && problem !== undefined) return [problem];

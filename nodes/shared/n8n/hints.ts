@@ -1,6 +1,7 @@
-import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import type { IDataObject, INode, INodeExecutionData } from 'n8n-workflow';
 
 import type { Model } from '../model';
+import type { Occasion } from './occasion';
 
 export interface Hint {
 	readonly message: string;
@@ -66,15 +67,13 @@ export function hintsFor(rows: readonly INodeExecutionData[], asked: Asked): rea
 	return [...told, ...withoutLora(rows, asked)];
 }
 
-/** Older n8n versions have no hints. */
 export function showHints(
-	context: IExecuteFunctions,
+	occasion: Occasion,
+	{ parameters }: Pick<INode, 'parameters'>,
 	rows: readonly INodeExecutionData[],
 	models: readonly Model[],
 ): void {
-	if (typeof context.addExecutionHints !== 'function') return;
-	const { parameters } = context.getNode();
 	for (const { type, message } of hintsFor(rows, { parameters, models })) {
-		context.addExecutionHints({ message, type, location: 'outputPane' });
+		occasion.hint(type, message);
 	}
 }

@@ -11,7 +11,7 @@ import { listsOf } from '../lora/look';
 import { searchLoras } from '../lora/search';
 import { ownModels, ownTrainings } from '../lora/trainings';
 import { locatorText } from '../input/locator';
-import { filterOf } from './egressFilter';
+import { filterOf } from './occasion';
 import { asProblem, invalidInput } from '../problem';
 import { openSession, type CredentialFields, type Service } from '../client/service';
 import type { Session } from '../client/session';

@@ -13,6 +13,8 @@ import type { Output, Task } from '../task';
 
 export interface Fetching {
 	readonly context: IExecuteFunctions;
+	/** Else nothing is fetched: an agent can use addresses and facts, not files (n8n.md 7). */
+	readonly keepsFiles: boolean;
 	readonly session: Session;
 	readonly source: Source;
 	readonly options: RunOptions;
@@ -98,8 +100,7 @@ export async function fetchPictures(
 	return await Promise.all(
 		wanted.map(async ({ output, number }) => {
 			if (output.flagged === true && onFlagged === 'fail') return flagged(task, number);
-			// In a tool run an agent can use addresses and facts, not binary (n8n.md 7).
-			if (fetching.context.isToolExecution?.() === true) return { output };
+			if (!fetching.keepsFiles) return { output };
 			return await fetchOne(fetching, task, output, number);
 		}),
 	);

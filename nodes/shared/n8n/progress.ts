@@ -35,7 +35,7 @@ export function openProgress(
 	const state = { done: 0, failed: 0, running: 0, cost: 0, told: 0, toldAt: performance.now() };
 	const say = (message: string, facts: IDataObject) => {
 		if (items < WORTH_TELLING) return;
-		const told = { execution: context.getExecutionId(), node, ...facts };
+		const told = { execution: run.occasion.executionId, node, ...facts };
 		context.logger.info(logLine(service.title, message, told), told);
 	};
 	say(

@@ -3,6 +3,7 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import type { Service } from '../client/service';
 import type { Lasting } from '../money/lasting';
 import type { Memory } from '../money/memory';
+import type { Occasion } from './occasion';
 import type { Task } from '../task';
 import type { Account } from './accounts';
 
@@ -10,6 +11,7 @@ import type { Account } from './accounts';
 export interface SharedRun {
 	readonly context: IExecuteFunctions;
 	readonly service: Service;
+	readonly occasion: Occasion;
 	/** Whose key and address an item runs on. Throws a `Problem`. */
 	readonly accountOf: (item: number) => Promise<Account>;
 	readonly memory: Memory;
