@@ -23,7 +23,7 @@ function jobFailed({
 	headers,
 	body,
 }: Pick<Answer, 'status' | 'headers' | 'body'>): boolean {
-	const { detail, error_type: type } = objectOf(body);
+	const { detail = Array.isArray(body) ? body : undefined, error_type: type } = objectOf(body);
 	if (status < 400 || NOT_THE_JOB.includes(status)) return false;
 	if (headers['x-fal-retryable']?.toLowerCase() === 'true') return false;
 	const classed = typeof type === 'string' || headers['x-fal-error-type'] !== undefined;

@@ -36,6 +36,8 @@ export interface Limits {
 	readonly admissionMs: number;
 	/** How long a stopped execution's submit may still bring its id, so that it can be cancelled. */
 	readonly stopGraceMs: number;
+	/** A clear no about a paid task must have been said over such a time to be believed. */
+	readonly doubtMs: number;
 	/** A lost submit is looked for at these times. */
 	readonly searchMs: readonly number[];
 	readonly pollMinMs: number;
@@ -83,6 +85,7 @@ const defaults: Limits = {
 	hintMaxMs: 120_000,
 	admissionMs: 3_600_000,
 	stopGraceMs: 10_000,
+	doubtMs: 5_000,
 	searchMs: [1_000, 3_000, 10_000],
 	pollMinMs: 100,
 	pollMaxMs: 10_000,

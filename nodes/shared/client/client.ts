@@ -1,39 +1,26 @@
 import { problemOf } from '../words/explain';
 import { limits } from '../limits';
 import { asProblem, badAnswer, invalidInput, type Problem } from '../problem';
-import { BELIEVED, isFinal, mayPass, withResult } from './result';
+import { doubtsOf, type Doubts } from './doubt';
+import { askAbout, askResult, isFinal, type Told } from './result';
 import { endingOf, hintMs, judge, pauseBefore } from '../pace/retry';
-import { ask, sendOnce, type Session } from './session';
+import { ask, sendOnce, type Bounds, type Session } from './session';
 import type { Answer, Task, TaskRef, UploadFile } from '../task';
 import { putUpload } from '../net/transport';
 
-type Read =
-	| { readonly task: Task }
-	| { readonly problem: Problem; readonly again: boolean; readonly hint?: number };
-
+/** Its status, then its outputs where they lie elsewhere. */
 async function readOnce(
 	session: Session,
 	ref: TaskRef,
+	doubts: Doubts,
 	signal: AbortSignal,
-	maxBytes?: number,
-): Promise<Read> {
-	const { adapter, place } = session;
-	const request = adapter.status(ref);
-	const { reply, error, answer } = await sendOnce(session, 'status', request, signal, { maxBytes });
-	if (answer !== undefined) {
-		try {
-			return { task: adapter.parseTask(answer, ref) };
-		} catch (thrown) {
-			return { problem: asProblem(thrown).of(ref), again: true };
-		}
-	}
-	const ending = endingOf(reply, error);
-	if (ending === 'stillRunning') {
-		return { task: { ...ref, status: 'running', outputs: [], details: {} } };
-	}
-	const problem = problemOf(place, 'status', reply, error, ref);
-	const again = judge('status', ending).again === 'yes';
-	return { problem, again, hint: hintMs(reply, error, Date.now()) };
+	bounds: Bounds,
+): Promise<Told> {
+	const known: Task = { ...ref, status: 'running', outputs: [], details: {} };
+	const request = session.adapter.status(ref);
+	const told = await askAbout(session, 'status', request, known, doubts, signal, bounds);
+	if (!('task' in told) || !isFinal(told.task)) return told;
+	return await askResult(session, told.task, doubts, signal, bounds);
 }
 
 /** Reads a task, with its outputs when it is done. Buys nothing. Throws a `Problem` that names the task. */
@@ -43,16 +30,13 @@ export async function getTask(
 	signal: AbortSignal,
 	maxBytes?: number,
 ): Promise<Task> {
+	const doubts = doubtsOf(session.clock);
 	for (let attempt = 1; ; attempt++) {
-		const read = await readOnce(session, ref, signal, maxBytes);
-		if ('task' in read) return await withResult(session, read.task, signal, maxBytes);
-		// A fault that looks like the job's own failure: what failed is bought again, so it is asked thrice.
-		const { kind, httpStatus } = read.problem;
-		const doubted = kind === 'taskFailed' && mayPass(httpStatus) && attempt < BELIEVED;
-		const again = doubted || (read.again && attempt < limits().callTries);
-		if (!again || signal.aborted) throw read.problem;
-		const pause = pauseBefore(attempt, read.hint, limits(), Math.random());
-		await session.clock.sleep(pause, signal);
+		const told = await readOnce(session, ref, doubts, signal, { maxBytes });
+		if ('task' in told) return told.task;
+		const doubted = doubts.status.open || doubts.result.open;
+		if (signal.aborted || (!doubted && attempt >= limits().callTries)) throw told.problem;
+		await session.clock.sleep(pauseBefore(attempt, told.pauseMs, limits(), Math.random()), signal);
 	}
 }
 

@@ -1,66 +1,109 @@
-import { problemOf } from '../words/explain';
-import { limits } from '../limits';
-import { asProblem } from '../problem';
-import { pauseBefore } from '../pace/retry';
-import { ask, sendOnce, type Session } from './session';
-import type { ApiRequest, Task } from '../task';
+import { problemOf, taskProblem } from '../words/explain';
+import { nameOf } from '../words/phrases';
+import type { Problem } from '../problem';
+import { endingOf, hintMs, judge } from '../pace/retry';
+import type { Doubts } from './doubt';
+import { sendOnce, type Bounds, type Heard, type Session } from './session';
+import type { ApiRequest, Call, Task } from '../task';
 
 export const isFinal = (task: Task) => task.status !== 'queued' && task.status !== 'running';
 
-/**
- * fal's status names a failure in two words; the model's own ones are its result (providers.md 2.3, 2.5).
- * Throws them; where there are none, the task stays as it is.
- */
-async function withReason(
-	session: Session,
-	task: Task,
-	request: ApiRequest,
-	signal: AbortSignal,
-): Promise<Task> {
-	const { reply, error } = await sendOnce(session, 'result', request, signal);
-	if (error === undefined) return task;
-	const problem = problemOf(session.place, 'result', reply, error, task);
-	const told = problem.kind === 'taskFailed' || problem.kind === 'refused';
-	if (told) throw problem;
-	return task;
+/** What one question told about a task. */
+export type Told =
+	| { readonly task: Task }
+	/** Nothing to use: ask again. `pauseMs` is the server's own word on when. */
+	| { readonly problem: Problem; readonly pauseMs?: number };
+
+/** Undefined for an answer that is no task, or speaks of another one. */
+function taskIn({ adapter }: Session, { answer }: Heard, task: Task): Task | undefined {
+	if (answer === undefined) return undefined;
+	try {
+		return adapter.parseTask(answer, task);
+	} catch {
+		return undefined;
+	}
 }
 
 /**
- * A failed job's result has the model's own status (providers.md 2.3), and a fault of a server in between
- * may look the same: save for 422, only the third in a row is believed, since a failed task is bought again.
+ * Asks once about a task that is paid for; "still running" brings it back as it was given. A clear no is
+ * thrown, as a `Problem`, when it is believed; the model's own 422 (providers.md 2.3) is believed at once.
  */
-export const BELIEVED = 3;
+export async function askAbout(
+	session: Session,
+	call: Call & ('status' | 'result'),
+	request: ApiRequest,
+	task: Task,
+	doubts: Doubts,
+	signal: AbortSignal,
+	bounds: Bounds,
+): Promise<Told> {
+	const heard = await sendOnce(session, call, request, signal, bounds);
+	const { reply, error } = heard;
+	const read = taskIn(session, heard, task);
+	const ending = endingOf(reply, error);
+	if (read !== undefined || ending === 'stillRunning') {
+		doubts[call].good();
+		return { task: read ?? task };
+	}
+	const garbled = heard.answer !== undefined;
+	const { again, kind } = judge(call, garbled ? 'unreadable' : ending);
+	const problem = problemOf(session.place, call, garbled ? UNREADABLE : reply, error, task);
+	const pauseMs = hintMs(reply, error, Date.now());
+	if (again === 'yes' || signal.aborted) return { problem, pauseMs };
+	const ended = kind === 'taskFailed' || kind === 'refused';
+	const certain = ended && 'status' in reply && reply.status === 422;
+	if (certain || doubts[call].believes()) throw problem;
+	return { problem, pauseMs };
+}
 
-export const mayPass = (httpStatus = 0) => httpStatus !== 422;
+const UNREADABLE = {
+	type: 'unreadable',
+	status: 200,
+	headers: {},
+	what: 'text',
+	text: '',
+} as const;
 
 /**
- * Fetches the outputs of a task whose status says "done" but does not carry them (fal's queue).
- * Throws a `Problem`, which is `taskFailed` when the result is the model's own error.
+ * fal's status says "done" and its result is asked for by itself; it names a failure in two words, and the
+ * model's own ones are its result (providers.md 2.3, 2.5). Throws the failure, or a no that is believed.
  */
-export async function withResult(
+export async function askResult(
 	session: Session,
 	task: Task,
+	doubts: Doubts,
 	signal: AbortSignal,
-	maxBytes?: number,
-): Promise<Task> {
-	const { adapter, clock } = session;
-	if (adapter.result === undefined) return task;
-	const request = adapter.result(task);
-	if (task.status === 'failed') return await withReason(session, task, request, signal);
-	if (task.resultPending !== true) return task;
-	for (let attempt = 1; ; attempt++) {
-		try {
-			const answer = await ask(session, 'result', request, signal, task, { maxBytes });
-			return { ...task, ...adapter.parseTask(answer, task), resultPending: false };
-		} catch (error) {
-			const problem = asProblem(error).of(task);
-			// One garbled answer, or a proxy's page, does not end a paid task.
-			const { kind, httpStatus } = problem;
-			const garbled = kind === 'badAnswer' || kind === 'wrongBaseUrl';
-			const doubted = kind === 'taskFailed' && mayPass(httpStatus) && attempt < BELIEVED;
-			const again = garbled || doubted;
-			if (!again || attempt >= limits().callTries || signal.aborted) throw problem;
-			await clock.sleep(pauseBefore(attempt, undefined, limits(), Math.random()), signal);
-		}
+	bounds: Bounds,
+): Promise<Told> {
+	const { adapter } = session;
+	const failed = task.status === 'failed';
+	if (adapter.result === undefined || (!failed && task.resultPending !== true)) return { task };
+	const told = await askAbout(
+		session,
+		'result',
+		adapter.result(task),
+		task,
+		doubts,
+		signal,
+		bounds,
+	);
+	if ('task' in told) {
+		const found = told.task !== task && (!failed || told.task.outputs.length > 0);
+		if (found) return { task: { ...task, ...told.task, resultPending: false } };
+		return failed ? { task } : { problem: notYet(session, task) };
 	}
+	if (!failed) return told;
+	const { kind } = told.problem;
+	if (kind === 'taskFailed' || kind === 'refused') throw told.problem;
+	return { task };
+}
+
+function notYet({ place }: Session, task: Task): Problem {
+	return taskProblem(task, {
+		kind: 'serverError',
+		message: `${nameOf(place)} says that the task is done, and that its result is not there yet`,
+		charged: 'yes',
+		safeToRetry: false,
+		nextStep: 'Fetch it later with Get a Task and its id, which buys nothing.',
+	});
 }

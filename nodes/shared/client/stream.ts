@@ -17,6 +17,15 @@ export interface Watch {
 /** Streams of this process that are open now. */
 let open = 0;
 
+/** Undefined for an event that is no task, or speaks of another one. */
+function readEvent(adapter: Session['adapter'], body: unknown, task: Task): Task | undefined {
+	try {
+		return adapter.parseTask({ body, headers: {} }, task);
+	} catch {
+		return undefined;
+	}
+}
+
 /** Opens the provider's event stream for a task, if it has one and the process has a place for it. */
 export function watch(session: Session, task: Task, signal: AbortSignal): Watch | undefined {
 	const { adapter, transport, clock } = session;
@@ -30,7 +39,9 @@ export function watch(session: Session, task: Task, signal: AbortSignal): Watch 
 		open++;
 		try {
 			for await (const body of transport.events(request, AbortSignal.any([signal, end.signal]))) {
-				latest = adapter.parseTask({ body, headers: {} }, task);
+				const told = readEvent(adapter, body, task);
+				if (told === undefined) continue;
+				latest = told;
 				state = 'telling';
 				ring.abort();
 			}

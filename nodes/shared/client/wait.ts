@@ -1,13 +1,14 @@
 import { beliefOf, noteDuration } from '../pace/durations';
-import { problemOf, taskProblem } from '../words/explain';
+import { taskProblem } from '../words/explain';
 import { limits } from '../limits';
 import { intervalOf, nextAsk, silenceAllowed, type Expectation } from '../pace/polling';
 import type { Problem } from '../problem';
-import { BELIEVED, isFinal, mayPass, withResult } from './result';
-import { endingOf, hintMs, judge, pauseBefore } from '../pace/retry';
-import { sendOnce, type Bounds, type Heard, type Session } from './session';
+import { doubtsOf, type Doubts } from './doubt';
+import { askAbout, askResult, isFinal, type Told } from './result';
+import { pauseBefore } from '../pace/retry';
+import type { Bounds, Session } from './session';
 import { watch, type Watch } from './stream';
-import type { Reply, Task } from '../task';
+import type { Task } from '../task';
 import { nameOf } from '../words/phrases';
 
 export interface WaitOptions {
@@ -24,17 +25,13 @@ export interface WaitOptions {
 	readonly learn: boolean;
 }
 
-/** A task that was accepted a moment ago may not be readable everywhere yet. */
-const NOT_FOUND_YET = 3;
-
-/** A proxy in trouble may answer with a page; an address that is wrong always does. */
-const PAGES = 5;
-
 function timedOut(session: Session, task: Task, timeoutMs: number): Problem {
 	const seconds = Math.round(timeoutMs / 1000);
+	const { queuePosition, status } = task;
+	const place = queuePosition === undefined ? '' : `, ${queuePosition} before it in the queue`;
 	return taskProblem(task, {
 		kind: 'timedOut',
-		message: `The task is still ${task.status} after ${seconds} s`,
+		message: `The task is still ${status} after ${seconds} s${status === 'queued' ? place : ''}`,
 		charged: 'yes',
 		safeToRetry: false,
 		nextStep: `It goes on at ${nameOf(session.place)} and will be charged. Fetch it later with Get a Task and its id, or raise Timeout.`,
@@ -50,75 +47,6 @@ function stopped(task: Task): Problem {
 		nextStep:
 			'The task is cancelled where the provider can. Look at it there before you buy it again.',
 	});
-}
-
-interface Asked {
-	readonly task: Task;
-	/** Milliseconds to wait at least, after a failed question. */
-	readonly pause?: number;
-}
-
-/** Questions in a row that brought no answer to use. */
-interface Misses {
-	failures: number;
-	notFound: number;
-	pages: number;
-	failed: number;
-}
-
-/** Undefined for an answer that is no task: one such answer does not end a paid task. */
-function readTask({ adapter }: Session, { answer }: Heard, task: Task): Task | undefined {
-	if (answer === undefined) return undefined;
-	try {
-		return adapter.parseTask(answer, task);
-	} catch {
-		return undefined;
-	}
-}
-
-const statusOf = (reply: Reply) => ('status' in reply ? reply.status : undefined);
-
-/** Asks once; a question that fails leaves the task as it is. Throws when the answer is a clear no. */
-async function askOnce(
-	session: Session,
-	task: Task,
-	misses: Misses,
-	signal: AbortSignal,
-	bounds: Bounds,
-): Promise<Asked> {
-	const { adapter, limiter, place } = session;
-	await limiter.askTurn(signal);
-	const heard = await sendOnce(session, 'status', adapter.status(task), signal, bounds);
-	const { reply, error } = heard;
-	const read = readTask(session, heard, task);
-	if (read !== undefined) {
-		misses.failures = 0;
-		return { task: read };
-	}
-	const ending = endingOf(reply, error);
-	const { again, kind } = judge('status', heard.answer === undefined ? ending : 'unreadable');
-	if (ending === 'stillRunning') return { task };
-	const early =
-		(kind === 'taskNotFound' && ++misses.notFound <= NOT_FOUND_YET) ||
-		(kind === 'wrongBaseUrl' && ++misses.pages <= PAGES) ||
-		(kind === 'taskFailed' && mayPass(statusOf(reply)) && ++misses.failed < BELIEVED);
-	if (signal.aborted) return { task };
-	if (again !== 'yes' && !early) throw problemOf(place, 'status', reply, error, task);
-	misses.failures++;
-	const hint = hintMs(reply, error, Date.now());
-	return { task, pause: pauseBefore(misses.failures, hint, limits(), Math.random()) };
-}
-
-function delayFor(
-	elapsed: number,
-	expectation: Expectation,
-	task: Task,
-	stream: Watch | undefined,
-	pause: number | undefined,
-): number {
-	if (pause !== undefined) return pause;
-	if (stream?.alive === true) return silenceAllowed(elapsed, expectation, limits());
-	return nextAsk(elapsed, expectation, task, limits());
 }
 
 function expectationOf(session: Session, model: string, typicalSeconds: number): Expectation {
@@ -137,47 +65,127 @@ function toldMs({ secondsQueued, secondsRunning }: Task): number | undefined {
 	return (secondsQueued + secondsRunning) * 1000;
 }
 
+/** A last question needs time for its answer, however late it is asked. */
+const LAST_PART = 6;
+
+/** A waiting that goes on. */
+interface Waiting {
+	readonly expectation: Expectation;
+	readonly doubts: Doubts;
+	/** Let go once it told something that was not so. */
+	stream: Watch | undefined;
+	task: Task;
+	/** Questions in a row that brought nothing to use. */
+	failures: number;
+	/** `clock.now()` of the next question. */
+	askAt?: number;
+	/** The stream has begun to tell. */
+	told: boolean;
+}
+
+/** When the next question is due. What a stream tells does not put it off: it is a hint in both directions. */
+function dueAt(waiting: Waiting, now: number, since: number): number {
+	const { expectation, task, stream } = waiting;
+	if (stream?.alive === true && !waiting.told) {
+		waiting.told = true;
+		waiting.askAt = undefined;
+	}
+	const delay = () =>
+		stream?.alive === true
+			? silenceAllowed(now - since, expectation, limits())
+			: nextAsk(now - since, expectation, task, limits());
+	return (waiting.askAt ??= now + delay());
+}
+
+/** The next event of the stream, or nothing when a question is due. */
+async function listen(
+	{ clock }: Session,
+	waiting: Waiting,
+	{ since, signal }: WaitOptions,
+	left: number,
+): Promise<Task | undefined> {
+	const due = dueAt(waiting, clock.now(), since) - clock.now();
+	const delay = Math.min(Math.max(due, 0), left);
+	if (waiting.stream !== undefined) return await waiting.stream.next(delay);
+	await clock.sleep(delay, signal);
+	return undefined;
+}
+
+/** Asks for the status, unless the stream has told a success, and for the result of a task that is over. */
+async function question(
+	session: Session,
+	waiting: Waiting,
+	pushed: Task | undefined,
+	signal: AbortSignal,
+	bounds: Bounds,
+): Promise<boolean> {
+	const { adapter, clock, limiter } = session;
+	const { task, doubts } = waiting;
+	// A pushed success is proved by its result, a pushed failure by the task's own answer.
+	let told: Told = { task: pushed ?? task };
+	if (pushed?.resultPending !== true) {
+		await limiter.askTurn(signal);
+		told = await askAbout(session, 'status', adapter.status(task), task, doubts, signal, bounds);
+	}
+	if ('task' in told && isFinal(told.task)) {
+		told = await askResult(session, told.task, doubts, signal, bounds);
+		if (!('task' in told) && pushed !== undefined) {
+			waiting.stream?.stop();
+			waiting.stream = undefined;
+		}
+	}
+	if ('task' in told) {
+		waiting.failures = 0;
+		waiting.askAt = undefined;
+		waiting.task = told.task;
+		return isFinal(told.task);
+	}
+	const pause = pauseBefore(++waiting.failures, told.pauseMs, limits(), Math.random());
+	waiting.askAt = clock.now() + pause;
+	return false;
+}
+
 /**
  * Waits until a task is final and its outputs are known. Throws a `Problem`: `timedOut` (the task goes on),
- * `stopped`, or the provider's clear no. A task that failed is returned, not thrown.
+ * `stopped`, or a clear no that is believed. A task that failed is returned, not thrown.
  */
 export async function wait(session: Session, bought: Task, options: WaitOptions): Promise<Task> {
 	const { clock, endpoint } = session;
 	const { since, timeoutMs, signal, maxBytes } = options;
-	const expectation = expectationOf(session, bought.model, options.typicalSeconds);
-	const stream = isFinal(bought) ? undefined : watch(session, bought, signal);
-	const misses: Misses = { failures: 0, notFound: 0, pages: 0, failed: 0 };
-	let task = bought;
-	let pause: number | undefined;
+	const waiting: Waiting = {
+		expectation: expectationOf(session, bought.model, options.typicalSeconds),
+		doubts: doubtsOf(clock),
+		stream: isFinal(bought) ? undefined : watch(session, bought, signal),
+		task: bought,
+		failures: 0,
+		told: false,
+	};
 	let runningMs = 0;
 	let finalMs = clock.now() - since;
 	try {
-		while (!isFinal(task)) {
-			const elapsed = clock.now() - since;
-			const left = timeoutMs - elapsed;
-			if (signal.aborted) throw stopped(task);
-			if (left <= 0) throw timedOut(session, task, timeoutMs);
-			const delay = Math.min(delayFor(elapsed, expectation, task, stream, pause), left);
-			const pushed = await (stream?.next(delay) ?? clock.sleep(delay, signal));
-			if (signal.aborted) throw stopped(task);
-			if (pushed !== undefined) {
-				task = pushed;
-				finalMs = clock.now() - since;
-				if (!isFinal(task)) runningMs = finalMs;
-				continue;
-			}
+		let over = isFinal(bought) && bought.resultPending !== true;
+		while (!over) {
+			const left = timeoutMs - (clock.now() - since);
+			if (signal.aborted) throw stopped(waiting.task);
+			if (left <= 0) throw timedOut(session, waiting.task, timeoutMs);
+			const pushed = await listen(session, waiting, options, left);
+			if (signal.aborted) throw stopped(waiting.task);
 			const askedMs = clock.now() - since;
-			const leftMs = Math.max(timeoutMs - askedMs, limits().pollMinMs);
-			({ task, pause } = await askOnce(session, task, misses, signal, { leftMs, maxBytes }));
+			if (pushed !== undefined && !isFinal(pushed)) waiting.task = pushed;
+			else {
+				const leftMs = Math.max(timeoutMs - askedMs, limits().callMs / LAST_PART);
+				over = await question(session, waiting, pushed, signal, { leftMs, maxBytes });
+			}
 			finalMs = clock.now() - since;
-			if (!isFinal(task)) runningMs = askedMs;
+			if (!over) runningMs = askedMs;
 		}
 	} finally {
-		stream?.stop();
+		waiting.stream?.stop();
 	}
+	const { task } = waiting;
 	if (options.learn && task.status === 'succeeded') {
 		const seen = intervalOf(runningMs, finalMs, toldMs(task));
 		noteDuration(endpoint.baseUrl, bought.model, seen);
 	}
-	return await withResult(session, task, signal, maxBytes);
+	return task;
 }
