@@ -83,7 +83,7 @@ export const hubLoras: readonly HubLora[] = [
 
 /** Repos that are in no list and hold one file without a card. */
 export const plainLora = (id: string): HubLora | undefined =>
-	/^(?:[a-z]|owner)\//.test(id)
+	/^(?:[a-z]|owner|strangerzonehf)\//.test(id)
 		? { id, base: '', downloads: 0, files: ['lora.safetensors'] }
 		: undefined;
 

@@ -64,7 +64,7 @@ describe("the README's first workflow", () => {
 
 	beforeAll(async () => {
 		await startEngine();
-		limits.scaleLimits(20);
+		limits.scaleLimits(20, { lookUpMs: 10_000, baseCheckMs: 10_000, loraMs: 10_000 });
 		sandbox = await startSandbox({ seconds: () => 0.05 });
 	});
 

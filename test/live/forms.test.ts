@@ -127,13 +127,4 @@ describe('a form', () => {
 		expect(parseLive(several, { num_images: 2 }).count).toBe(2);
 		expect(parseLive(live({ prompt: { type: 'string' } }), {}).count).toBe(1);
 	});
-
-	it.each([
-		['loras', [{ path: 'https://civitai.com/models/1' }], 'this is the page, not the file'],
-		['loras', [{ path: 'https://x.example/a.ckpt' }], 'it is no .safetensors file'],
-		['hf_lora', 'owner/na.me', 'no repo with a dot'],
-	] as const)('refuses in %s what is known to fail after it was paid', (name, value, words) => {
-		const schema = name === 'loras' ? { type: 'array', items: lora } : { type: 'string' };
-		expect(() => parseLive(live({ [name]: schema }), { [name]: value })).toThrow(words);
-	});
 });

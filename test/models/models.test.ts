@@ -56,8 +56,8 @@ describe('other inputs', () => {
 				'Width must be a whole number from 256 to 1536; it is 255',
 			);
 			expect(refusal(id, custom(1024, 1537))).toContain('Height must be');
-			expect(refusal(id, { size: '1024x1024' })).toContain('Size must be width*height');
-			expect(refusal(id, { size: '2048*1024' })).toContain('Size must be width*height');
+			expect(refusal(id, { size: '1024 by 1024' })).toContain('Size must be one of');
+			expect(refusal(id, { size: '2048*1024' })).toContain('Width must be');
 		},
 	);
 

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { hubRows } from './loraHubRows';
-import { frosting, file, link, base } from './loraNames';
+import { download, frosting, file, link, base } from './loraNames';
 import { otherRows } from './loraOtherRows';
 import { continueOn, failureOf, inputsAt, openStage, type Stage } from './stage';
 
@@ -152,4 +152,27 @@ test('with looking up off nothing is asked, and what needs no asking works', asy
 	expect(
 		stage.sandbox.counters.requests.filter(({ path }) => /^\/(?:huggingface|civitai)\//.test(path)),
 	).toEqual([]);
+});
+
+const lucatacoVersion =
+	'lucataco/flux-dev-lora:091495765fa5ef2725a175a57b276ec30dc9d39c22d30410f2ede68a3eab66b3';
+const anyModel = (value: string, input: IDataObject) => ({
+	model: 'anyModel',
+	anyModel: { __rl: true, mode: 'id', value },
+	anyInput: { mappingMode: 'defineBelow', value: { prompt: 'a castle', ...input }, schema: [] },
+});
+
+test('Any Model: a page in its list is written as the file', async () => {
+	const page = 'https://civitai.com/models/618692?modelVersionId=691639';
+	await stage.generate('fal', anyModel('fal-ai/flux-lora', { loras: [{ path: page }] }));
+	expect(pathSent('fal')).toBe(download);
+});
+
+test.each([
+	['fal', anyModel('fal-ai/flux-lora', { loras: [{ path: 'https://x.example/a.ckpt' }] })],
+	['replicate', anyModel(lucatacoVersion, { hf_lora: 'owner/na.me' })],
+] as const)('Any Model at %s: what cannot be loaded is refused', async (spot, parameters) => {
+	const { rows: made } = await stage.generate(spot, parameters, { settings: continueOn.regular });
+	expect(failureOf(made[0]).error).toMatch(/^The LoRA .+ cannot be loaded/);
+	expect(stage.sandbox.tasks()).toEqual([]);
 });

@@ -74,7 +74,7 @@ function lorasIn({ fields, target }: LiveModel, wire: Raw): Lora[] {
 	return fields.flatMap(({ field: { name } }): Lora[] => {
 		if (!LORA.test(name)) return [];
 		const value = wire[name];
-		const alone = scaleNames(name).map((one) => wire[one]);
+		const alone = scaleNames(name).flatMap((one) => (one === name ? [] : [wire[one]]));
 		const scales = alone.find(isSet);
 		const entries = [value].flat().map((entry, index) => {
 			const { path, scale } =
