@@ -74,6 +74,12 @@ it("a row's own columns are texts, numbers and booleans, so that a table takes t
 	for (const value of Object.values(rows[0]))
 		expect(value === null || typeof value !== 'object').toBe(true);
 	expect(JSON.parse(String(rows[0].loras))).toEqual([
-		{ path: 'a/b', scale: 0.5, triggerWords: null },
+		{
+			path: 'a/b',
+			scale: 0.5,
+			triggerWords: null,
+			page: 'https://huggingface.co/a/b',
+			file: 'lora.safetensors',
+		},
 	]);
 });
