@@ -97,8 +97,8 @@ export const wrong: readonly Wrong[] = [
 	{
 		name: 'a LoRA list that is no list',
 		at: 'waveSpeed',
-		parameters: json('{"path": "a/b"}'),
-		says: ['LoRAs (JSON)', 'a list of objects', 'an object'],
+		parameters: json('[7]'),
+		says: ['LoRAs (JSON)', 'a list of names or of objects'],
 	},
 	{
 		name: 'an unknown key in a LoRA list',

@@ -82,7 +82,11 @@ export async function resolvedCivitai(reference: Civitai, ways: Ways): Promise<R
 	if (version !== undefined) {
 		const said = await versionCard(reference, lists, ways, patient);
 		if ('silent' in said) return { reference, silent: said.silent };
-		if ('missing' in said) throw unknownThere(reference);
+		if ('missing' in said) {
+			// What only its owner may see is hidden in the same way.
+			refuseClosed(reference, 'CivitAI knows none by that number, or it is private', ways);
+			return { reference };
+		}
 		if (said.found !== undefined && said.found.access !== 'public') {
 			refuseClosed(reference, `it is ${said.found.access}`, ways);
 		}
