@@ -63,7 +63,10 @@ const bytes = (...parts: readonly (string | readonly number[])[]) =>
 	);
 
 describe('a file', () => {
-	const source = { endpoint: {} as never, allowedHosts: [] };
+	const source = {
+		endpoint: { baseUrl: new URL('https://api.example'), authorization: 'Key x' } as never,
+		allowedHosts: [],
+	};
 	const fetched = async (file: Buffer, said = 'application/octet-stream') =>
 		await fetchPicture(
 			{ url: `data:${said};base64,${file.toString('base64')}` },

@@ -41,12 +41,12 @@ export async function askAbout(
 	const { reply, error } = heard;
 	const read = taskIn(session, heard, task);
 	const ending = endingOf(reply, error);
+	const garbled = heard.answer !== undefined;
+	const { again, kind } = judge(call, garbled ? 'unreadable' : ending);
 	if (read !== undefined || ending === 'stillRunning') {
 		doubts[call].good();
 		return { task: read ?? task };
 	}
-	const garbled = heard.answer !== undefined;
-	const { again, kind } = judge(call, garbled ? 'unreadable' : ending);
 	const problem = problemOf(session.place, call, garbled ? UNREADABLE : reply, error, task);
 	const pauseMs = hintMs(reply, error, Date.now());
 	if (again === 'yes' || signal.aborted) return { problem, pauseMs };
