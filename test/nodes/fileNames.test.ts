@@ -50,4 +50,18 @@ describe('saved by their names into one folder, images never overwrite each othe
 			expect(namesIn(got.rows)).toEqual(namesIn(rows));
 		},
 	);
+
+	it.each(['fal', 'waveSpeed'] as const)(
+		'%s: the words of a LoRA are in neither name',
+		async (spot) => {
+			const row = [{ path: 'owner/name', scale: 1, triggerWords: 'TOK person' }];
+			const { rows } = await stage.generate(spot, { loras: { row } });
+			const [{ taskId, model, prompt }] = rows;
+			expect(prompt).toBe('TOK person, a castle');
+			expect(rows[0].fileName).toMatch(/^a-castle-/);
+			const parameters = { operation: 'get', taskId, taskModel: model };
+			const got = await stage.run(spot, parameters, { items: [{ json: rows[0] }] });
+			expect(namesIn(got.rows)).toEqual(namesIn(rows));
+		},
+	);
 });

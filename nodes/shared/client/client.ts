@@ -133,12 +133,16 @@ export async function cancelTask(
 	}
 }
 
-/** Throws a `Problem` (invalidInput) for an image that this place cannot be given; judged by its size alone. */
-export function checkImageSize({ adapter, place }: Session, size: number, label: string): void {
+/**
+ * How an image of this size reaches the model: inside the request, or by the provider's upload.
+ * Throws a `Problem` (invalidInput) that says the size and the way out where there is none.
+ */
+export function wayFor({ adapter, place }: Session, size: number, label: string) {
 	const { inlineBytes, uploadBytes } = limits();
-	if (size <= inlineBytes) return;
+	if (size <= inlineBytes) return 'inline';
 	const megabytes = (size / 1024 / 1024).toFixed(1);
-	if (!place.official || adapter.upload === undefined || adapter.parseUpload === undefined) {
+	const { upload, parseUpload } = adapter;
+	if (!place.official || upload === undefined || parseUpload === undefined) {
 		throw invalidInput(
 			`${label} has ${megabytes} MB, and ${place.host} takes images up to ${inlineBytes / 1024} kB inside a request and has no upload`,
 			'Make the image smaller, or put it at a public address and give its URL.',
@@ -150,11 +154,12 @@ export function checkImageSize({ adapter, place }: Session, size: number, label:
 			'Make the image smaller.',
 		);
 	}
+	return { upload, parseUpload };
 }
 
 /**
  * What a model is given for a start image: a data URI when small, else a URL at the provider's storage.
- * Throws a `Problem` (invalidInput) that says the size and the way out where there is no upload.
+ * Throws a `Problem`.
  */
 export async function placeImage(
 	session: Session,
@@ -162,15 +167,13 @@ export async function placeImage(
 	label: string,
 	signal: AbortSignal,
 ): Promise<string> {
-	const size = file.bytes.byteLength;
-	if (size <= limits().inlineBytes) {
+	const way = wayFor(session, file.bytes.byteLength, label);
+	if (way === 'inline') {
 		return `data:${file.mimeType};base64,${Buffer.from(file.bytes).toString('base64')}`;
 	}
-	checkImageSize(session, size, label);
-	const { adapter, place } = session;
-	if (adapter.upload === undefined || adapter.parseUpload === undefined) return '';
-	const answer = await ask(session, 'upload', adapter.upload(file), signal);
-	const ticket = adapter.parseUpload(answer.body, file);
+	const { place } = session;
+	const answer = await ask(session, 'upload', way.upload(file), signal);
+	const ticket = way.parseUpload(answer.body, file);
 	if (ticket.put !== undefined) {
 		const reply = await putUpload(ticket.put, file.bytes, session.endpoint, signal);
 		const good = reply.type === 'answer' && reply.status >= 200 && reply.status < 300;

@@ -3,10 +3,11 @@ import { Readable } from 'node:stream';
 import type { Clock } from '../clock';
 import { openDataUri, openUrl, type Closed, type Opened, type Source } from '../net/download';
 import { enterDownload, type Whose } from '../net/downloadGate';
+import { fileKind } from './fileKind';
 import { limits } from '../limits';
 import { pauseBefore } from '../pace/retry';
 import type { Output } from '../task';
-import { fileTypeFromBuffer, imageSize } from '../vendor';
+import { imageSize } from '../vendor';
 
 /** What the first bytes say. */
 export interface PictureType {
@@ -27,22 +28,8 @@ export interface Fetched<T> extends PictureType {
 /** Enough for the size in a JPEG behind a colour profile. */
 const HEAD_BYTES = 64 * 1024;
 
-/** Drawings of lines, which some models make (Recraft's styles of vectors); told by their text alone. */
-function isDrawing(head: string): boolean {
-	let rest = head.trimStart();
-	// Each step goes on behind one closing mark, never back.
-	for (;;) {
-		const end = rest.startsWith('<!--') ? '-->' : /^<(?:\?xml|!DOCTYPE svg)/i.test(rest) ? '>' : '';
-		if (end === '') return /^<svg[\s>]/i.test(rest);
-		const at = rest.indexOf(end, end.length);
-		if (at < 0) return false;
-		rest = rest.slice(at + end.length).trimStart();
-	}
-}
-
 async function typeOf(head: Buffer, contentType?: string): Promise<PictureType | Closed> {
-	const drawn = isDrawing(head.subarray(0, 4096).toString('utf8'));
-	const found = drawn ? { mime: 'image/svg+xml', ext: 'svg' } : await fileTypeFromBuffer(head);
+	const found = await fileKind(head);
 	if (found === undefined || !/^(image|video|audio)\//.test(found.mime)) {
 		// A server may call anything an image; then its type tells nothing.
 		const told = found?.mime ?? (contentType?.startsWith('image/') ? undefined : contentType);

@@ -9,7 +9,7 @@ const MOST = 200;
 
 /**
  * What lists and schemas said. Owner: the process; key: the base URL, a hash of the Authorization header
- * and the request, as `ask.ts` makes it; lifetime: `rememberMs`, after a failure `rememberFailureMs`,
+ * and the request, as `lookUp.ts` makes it; lifetime: `rememberMs`, after a failure `rememberFailureMs`,
  * and never more than `MOST` entries, the oldest going first.
  */
 const entries = new Map<string, Entry>();

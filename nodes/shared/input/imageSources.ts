@@ -1,4 +1,4 @@
-import { objectOf } from '../wire/answer';
+import { jsonIn, objectOf } from '../wire/answer';
 import { refuseTemplate } from './template';
 import { isGiven, wrong } from './values';
 
@@ -78,18 +78,10 @@ function several(text: string): string[] {
 		.filter((part) => part !== '');
 }
 
-function parsed(text: string): unknown {
-	try {
-		return JSON.parse(text) as unknown;
-	} catch {
-		return text;
-	}
-}
-
 /** The pictures that a value names, whatever wraps them. Throws a `Problem` that names the field. */
 export function imageSources(label: string, value: unknown, many: boolean): ImageSource[] {
 	const json = typeof value === 'string' && /^\s*[[{]/.test(value) && !/^\s*\{\{/.test(value);
-	const found = inValue(label, json ? parsed(value) : value);
+	const found = inValue(label, json ? (jsonIn(value) ?? value) : value);
 	if (!many) return found;
 	return found.flatMap((source): ImageSource[] =>
 		typeof source === 'string' ? several(source) : [source],

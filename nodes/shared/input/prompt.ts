@@ -1,19 +1,18 @@
-import { objectOf } from '../wire/answer';
+import { jsonIn, objectOf } from '../wire/answer';
 import { invalidInput } from '../problem';
 
 const escaped = (text: string) =>
 	text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replace(/\s+/g, '\\s+');
 
-/** Whole phrase, any case: `fox` is not in "foxglove". */
-function holds(prompt: string, phrase: string): boolean {
-	return new RegExp(`(?<![\\p{L}\\p{N}_])${escaped(phrase)}(?![\\p{L}\\p{N}_])`, 'iu').test(prompt);
-}
+/** Finds a phrase as a whole, in any case: `fox` is not in "foxglove". */
+export const wholePhrase = (phrase: string) =>
+	new RegExp(`(?<![\\p{L}\\p{N}_])${escaped(phrase)}(?![\\p{L}\\p{N}_])`, 'iu');
 
 /** Puts each phrase that the prompt does not hold yet before it, in the order given. */
 export function withTriggerWords(prompt: string, phrases: readonly (string | null)[]): string {
 	const missing: string[] = [];
 	for (const phrase of phrases) {
-		if (phrase === null || holds([...missing, prompt].join(', '), phrase)) continue;
+		if (phrase === null || wholePhrase(phrase).test([...missing, prompt].join(', '))) continue;
 		missing.push(phrase);
 	}
 	return [...missing, prompt].join(', ');
@@ -27,14 +26,6 @@ const JSON_LIKE = /^(?:\{\s*(?:"|\})|\[\s*[[{"\]])/;
 
 /** Under which a language model that was asked for a prompt gives it. */
 const PROMPT_KEYS = ['prompt', 'image_prompt', 'imagePrompt', 'positive_prompt', 'Prompt'];
-
-function parsed(text: string): unknown {
-	try {
-		return JSON.parse(text) as unknown;
-	} catch {
-		return undefined;
-	}
-}
 
 /** The prompt inside a language model's whole answer. */
 function promptOf(answer: unknown): string | undefined {
@@ -56,7 +47,7 @@ export function promptIn(label: string, text: string, structured: boolean): stri
 	const bare = text.trim();
 	const inside = FENCED.exec(bare)?.[1].trim() ?? bare;
 	if (!JSON_LIKE.test(inside)) return inside === bare ? text : inside;
-	const answer = parsed(inside);
+	const answer = jsonIn(inside);
 	const prompt = promptOf(answer);
 	if (prompt !== undefined) return promptIn(label, prompt, structured);
 	if (structured && answer !== undefined) return inside;

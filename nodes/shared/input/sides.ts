@@ -1,4 +1,4 @@
-import { objectOf } from '../wire/answer';
+import { jsonIn, objectOf } from '../wire/answer';
 
 export interface Sides {
 	readonly width: unknown;
@@ -8,14 +8,6 @@ export interface Sides {
 /** Fewer pixels are a shape (16x9), not a size. */
 const LEAST = 64;
 
-function parsed(text: string): unknown {
-	try {
-		return JSON.parse(text) as unknown;
-	} catch {
-		return undefined;
-	}
-}
-
 /** Width and height as people, sheets and other nodes write them; undefined where it is no size. */
 export function sidesOf(value: unknown): Sides | undefined {
 	if (Array.isArray(value)) {
@@ -24,7 +16,7 @@ export function sidesOf(value: unknown): Sides | undefined {
 			: undefined;
 	}
 	if (typeof value === 'string') {
-		if (/^\s*[{[]/.test(value)) return sidesOf(parsed(value));
+		if (/^\s*[{[]/.test(value)) return sidesOf(jsonIn(value));
 		const found = /^\s*(\d+)\s*(?:px)?\s*[x\u00d7*]\s*(\d+)\s*(?:px)?\s*$/i.exec(value);
 		if (found === null || +found[1] < LEAST || +found[2] < LEAST) return undefined;
 		return { width: +found[1], height: +found[2] };

@@ -6,23 +6,22 @@ import type { Session } from '../client/session';
 import type { Order } from '../client/submit';
 import type { Price } from '../task';
 import { nameOf } from '../words/phrases';
+import { plural } from '../words/plural';
 
+const beyondCap = (message: string, nextStep: string): Problem =>
+	new Problem({ kind: 'capReached', message, charged: 'no', safeToRetry: true, nextStep });
+
+/** Of one order; the others of its run may have been bought. */
 const notOrdered = (why: string, nextStep: string): Problem =>
-	new Problem({
-		kind: 'capReached',
-		message: `Not submitted, nothing charged: ${why}`,
-		charged: 'no',
-		safeToRetry: true,
-		nextStep,
-	});
+	beyondCap(`Not submitted, nothing charged: ${why}`, nextStep);
+
+const RAISE_IMAGES = 'Raise Maximum Images per Execution under Options, or run fewer items.';
+const RAISE_COST = 'Raise Maximum Cost per Execution under Options, or run fewer items.';
 
 /** Counts pictures that are about to be ordered. Throws a `Problem` (capReached) beyond `max`; 0 = no bound. */
 export function orderPictures(memory: Memory, pictures: number, max: number): void {
 	if (memory.order(pictures, max)) return;
-	throw notOrdered(
-		`this execution may order at most ${max} image${max === 1 ? '' : 's'}`,
-		'Raise Maximum Images per Execution under Options, or run fewer items.',
-	);
+	throw notOrdered(`this execution may order at most ${plural(max, 'image')}`, RAISE_IMAGES);
 }
 
 /**
@@ -59,7 +58,7 @@ export async function orderCost(
 	if (memory.spend(price.amount, max)) return price.amount;
 	throw notOrdered(
 		`this order costs ${price.amount} ${price.currency}, and with it the execution would cost more than ${max}`,
-		'Raise Maximum Cost per Execution under Options, or run fewer items.',
+		RAISE_COST,
 	);
 }
 
@@ -89,12 +88,8 @@ function imagesBeyond(memory: Memory, planned: readonly Planned[]): Beyond | und
 	if (first === undefined) return undefined;
 	const all = planned.reduce((sum, { pictures }) => sum + pictures, memory.ordered().pictures);
 	const why = `This run would order ${all} images; Maximum Images per Execution is ${first.maxImages}`;
-	const next = 'Raise Maximum Images per Execution under Options, or run fewer items.';
-	return { item: first.item, problem: wholeCap(why, next) };
+	return { item: first.item, problem: beyondCap(why, RAISE_IMAGES) };
 }
-
-const wholeCap = (message: string, nextStep: string): Problem =>
-	new Problem({ kind: 'capReached', message, charged: 'no', safeToRetry: true, nextStep });
 
 /** Prices are asked side by side; equal ones once. */
 const PRICES_AT_ONCE = 20;
@@ -127,8 +122,7 @@ async function costBeyond(
 	const all = prices.reduce((sum, { amount }) => sum + amount, memory.ordered().spent);
 	const [{ currency }] = prices;
 	const why = `This run would cost ${Number(all.toFixed(6))} ${currency}; Maximum Cost per Execution is ${bounded[at].maxCost}`;
-	const next = 'Raise Maximum Cost per Execution under Options, or run fewer items.';
-	return { item: bounded[at].item, problem: wholeCap(why, next) };
+	return { item: bounded[at].item, problem: beyondCap(why, RAISE_COST) };
 }
 
 /**

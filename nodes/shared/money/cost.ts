@@ -31,7 +31,7 @@ export function unpricedIn({ fields }: Model, ours: boolean): readonly string[] 
 
 /**
  * The exact price of an order; undefined where this API tells none. What was asked before is remembered
- * (`live/cache`). Throws a `Problem` when the provider could not be asked.
+ * (`remembered.ts`). Throws a `Problem` when the provider could not be asked.
  */
 export async function priceOf(
 	session: Session,

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 
 import type { IBinaryData, IExecuteFunctions } from 'n8n-workflow';
 
-import { checkImageSize } from '../client/client';
+import { wayFor } from '../client/client';
 import type { Session } from '../client/session';
 import type { InputImages } from '../input/parts';
 import { asProblem, invalidInput, Problem } from '../problem';
@@ -43,7 +43,7 @@ async function lookAt(
 ) {
 	if (file.id !== undefined) {
 		const { fileSize } = await context.helpers.getBinaryMetadata(file.id);
-		checkImageSize(session, fileSize, label);
+		wayFor(session, fileSize, label);
 	}
 	const hash = createHash('sha256');
 	let head = Buffer.alloc(0);
@@ -74,7 +74,7 @@ export async function fileOf(
 	});
 	const { fileName = 'image', mimeType } = descriptor;
 	const file = await readableFile(wanted, where, { fileName, mimeType, bytes: seen.head });
-	checkImageSize(session, seen.size, wanted.label);
+	wayFor(session, seen.size, wanted.label);
 	const read = async () => ({ ...file, bytes: await bytesOf(context, item, descriptor) });
 	return { digest: seen.digest, read };
 }

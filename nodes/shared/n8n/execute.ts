@@ -9,7 +9,7 @@ import { prepareAll, wholeProblem, type Prepared } from './prepare';
 import { openProgress } from './progress';
 import type { Run, SharedRun } from './run';
 import { showHints } from './hints';
-import { openLasting } from '../money/lasting';
+import { openLasting } from '../pace/lasting';
 import { occasionOf, type Occasion } from './occasion';
 import { failedBeside } from './ownFields';
 import { includesOthers, readItemsAtOnce, readOperation, type Operation } from './parameters';
@@ -23,7 +23,8 @@ function buysNothing(error: unknown): never {
 
 type Rows = INodeExecutionData;
 
-const bought = async (
+/** One item's rows: of its order, or why it has none. */
+const buyItem = async (
 	one: Prepared | Problem | undefined,
 	item: number,
 	signal: AbortSignal,
@@ -47,7 +48,7 @@ async function generateAll(run: SharedRun, options: BatchOptions): Promise<Batch
 	const progress = openProgress(run, options.count, images, options.atOnce);
 	return await runBatch<Rows>(options, async (item, signal) => {
 		progress.began();
-		const rows = await bought(prepared[item], item, signal);
+		const rows = await buyItem(prepared[item], item, signal);
 		progress.ended(rows);
 		return rows;
 	});

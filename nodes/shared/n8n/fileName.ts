@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 
+import { wholePhrase } from '../input/prompt';
 import { sanitizeFileName } from '../vendor';
 
 /** File systems take 255 bytes; numbers, the task's piece and the extension need some of them. */
@@ -52,12 +53,9 @@ function pieceOf(taskId: string): string {
 /** The prompt without the phrases that call a LoRA, which all images of a series have in common. */
 export function withoutPhrases(prompt: string, phrases: readonly string[]): string {
 	return phrases
-		.map((phrase) => phrase.trim().replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&'))
+		.map((phrase) => phrase.trim())
 		.filter((phrase) => phrase !== '')
-		.reduce((text, phrase) => {
-			const whole = new RegExp(`(?<![\\p{L}\\p{N}])${phrase}(?![\\p{L}\\p{N}])`, 'iu');
-			return text.replace(whole, ' ');
-		}, prompt);
+		.reduce((text, phrase) => text.replace(wholePhrase(phrase), ' '), prompt);
 }
 
 /** A name a user gave, as every store can keep it: no path, no control character, no device, no extension. */

@@ -2,6 +2,7 @@ import type { IDataObject, INode, INodeExecutionData } from 'n8n-workflow';
 
 import type { Model } from '../model';
 import type { Occasion } from './occasion';
+import { plural } from '../words/plural';
 
 export interface Hint {
 	readonly message: string;
@@ -13,8 +14,6 @@ export interface Asked {
 	readonly parameters: Readonly<Record<string, unknown>>;
 	readonly models: readonly Model[];
 }
-
-const plural = (count: number, noun: string) => `${count} ${noun}${count === 1 ? '' : 's'}`;
 
 /** What a row says about its order beside the provider's own details. */
 const REMARKS = ['inputCheck', 'newerVersion', 'triggerWords', 'loraCheck'];

@@ -1,6 +1,6 @@
+import { fileKind } from '../client/fileKind';
 import { invalidInput } from '../problem';
 import type { UploadFile } from '../task';
-import { fileTypeFromBuffer } from '../vendor';
 
 /** What the models' own libraries read. */
 const READ = /^image\/(?:png|jpeg|webp|gif|bmp|tiff|avif|apng)$/;
@@ -11,20 +11,12 @@ const CURES: ReadonlyArray<readonly [RegExp, string]> = [
 	[/svg/, 'A drawing has to be made a PNG or a JPEG first.'],
 ];
 
-const startOf = (bytes: Uint8Array) => Buffer.from(bytes.subarray(0, 1024)).toString('latin1');
+const PAGE = /^<(?:!doctype html|html|head|body)\b/i;
 
 /** The type by the file's own bytes; undefined where they tell none. */
 async function typeOf(bytes: Uint8Array): Promise<string | undefined> {
-	const start = startOf(bytes).trimStart();
-	if (
-		/^(?:ï»¿)?(?:<\?xml[^>]*>\s*)?(?:<!--[\s\S]{0,500}?-->\s*)?(?:<!DOCTYPE svg[^>]*>\s*)?<svg[\s>]/i.test(
-			start,
-		)
-	) {
-		return 'image/svg+xml';
-	}
-	if (/^(?:ï»¿)?<(?:!doctype html|html|head|body)\b/i.test(start)) return 'text/html';
-	return (await fileTypeFromBuffer(bytes))?.mime;
+	const start = Buffer.from(bytes.subarray(0, 1024)).toString('utf8').trimStart();
+	return PAGE.test(start) ? 'text/html' : (await fileKind(bytes))?.mime;
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import { objectOf } from '../wire/answer';
+import { jsonIn, objectOf } from '../wire/answer';
 import { numbersFor, withoutPhrases, type Naming } from './fileName';
 import type { RowContext } from './rows';
 
@@ -27,12 +27,14 @@ function rowNumberOf(context: IExecuteFunctions, item: number): string {
 	return all[item] ?? '';
 }
 
-/** The phrases of a row's LoRAs. */
-const phrasesIn = (loras: unknown): string[] =>
-	(Array.isArray(loras) ? loras : []).flatMap((lora) => {
+/** The phrases of LoRAs; a row holds its list as text. */
+function phrasesIn(given: unknown): string[] {
+	const loras = typeof given === 'string' ? jsonIn(given) : given;
+	return (Array.isArray(loras) ? loras : []).flatMap((lora) => {
 		const { triggerWords } = objectOf(lora);
 		return typeof triggerWords === 'string' ? [triggerWords] : [];
 	});
+}
 
 /** Get a Task names a file as Generate did, where the row of Generate flows in or the provider echoes the prompt. */
 export function namingOf(

@@ -11,8 +11,6 @@ export interface Occasion {
 	/** Absent where n8n keeps no execution. */
 	readonly executionId?: string;
 	readonly stop?: AbortSignal;
-	/** A model reads what comes out, not a person. */
-	readonly forModel: boolean;
 	/** What is stored can be fetched, and is deleted with its execution. */
 	readonly keepsFiles: boolean;
 	openMemory(): Memory;
@@ -74,7 +72,6 @@ export function occasionOf(context: IExecuteFunctions): Occasion {
 	return {
 		executionId,
 		stop: known(() => context.getExecutionCancelSignal()),
-		forModel: tool || executionId === undefined,
 		keepsFiles: !tool && executionId !== undefined,
 		openMemory: () => memoryOf(context, executionId),
 		hint(type, message) {

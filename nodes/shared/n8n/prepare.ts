@@ -5,9 +5,10 @@ import { settled } from '../lora/settle';
 import { wholeOrder, type Planned } from '../money/caps';
 import { unpricedIn } from '../money/cost';
 import { boughtBefore } from '../money/earlier';
-import type { Shared } from '../money/lasting';
-import { problemIn, runBatch, type Batch } from '../pace/batch';
-import { asProblem, beforeSubmit, Problem } from '../problem';
+import type { Shared } from '../pace/lasting';
+import { runBatch, type Batch } from '../pace/batch';
+import { beforeSubmit, Problem } from '../problem';
+import { plural } from '../words/plural';
 import { readAnyModel, wantsAnyModel } from './anyModel';
 import { readRunOptions, readWanted, saidOf, type RunOptions } from './parameters';
 import type { Run, SharedRun } from './run';
@@ -95,9 +96,8 @@ function alsoWrong(items: readonly number[]): string {
 	if (items.length === 0) return '';
 	const named = items.slice(0, MOST_NAMED).join(', ');
 	const more = items.length > MOST_NAMED ? ` and ${items.length - MOST_NAMED} more` : '';
-	return items.length === 1
-		? ` 1 other item is wrong too: item ${named}.`
-		: ` ${items.length} other items are wrong too: items ${named}${more}.`;
+	const are = items.length === 1 ? 'is wrong too: item' : 'are wrong too: items';
+	return ` ${plural(items.length, 'other item')} ${are} ${named}${more}.`;
 }
 
 /**
@@ -110,11 +110,12 @@ export async function wholeProblem(
 ): Promise<Batch<never>['failed']> {
 	const { memory } = run;
 	const nothing = memory.tasks().size > 0 ? 'Nothing more was bought.' : 'Nothing was bought.';
-	const wrong = prepared.flatMap((one, item) => (one instanceof Problem ? [item] : []));
-	if (wrong.length > 0) {
-		const [item, ...others] = wrong;
-		const problem = problemIn([prepared[item]]) ?? asProblem('');
-		return { item, problem, bill: `${nothing}${alsoWrong(others)}` };
+	const wrong = prepared.flatMap((one, item) =>
+		one instanceof Problem ? [{ item, problem: one }] : [],
+	);
+	const [first, ...others] = wrong;
+	if (first !== undefined) {
+		return { ...first, bill: `${nothing}${alsoWrong(others.map(({ item }) => item))}` };
 	}
 	const planned = prepared.flatMap((one, item): Planned[] => {
 		if (one === undefined || one instanceof Problem || one.bought) return [];

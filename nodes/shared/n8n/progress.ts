@@ -3,6 +3,7 @@ import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import { problemIn, type Ended } from '../pace/batch';
 import type { SharedRun } from './run';
 import { logLine } from '../words/logLine';
+import { plural } from '../words/plural';
 
 /** Of fewer items each has its own line, "Task submitted". */
 const WORTH_TELLING = 10;
@@ -13,8 +14,6 @@ interface Progress {
 	began(): void;
 	ended(rows: Ended<INodeExecutionData>): void;
 }
-
-const plural = (count: number, word: string) => `${count} ${word}${count === 1 ? '' : 's'}`;
 
 const costOf = (rows: Ended<INodeExecutionData>) =>
 	rows.reduce((sum, row) => sum + Number(('json' in row ? row.json.cost : 0) ?? 0), 0);

@@ -1,7 +1,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
 import type { Service } from '../client/service';
-import type { Lasting } from '../money/lasting';
+import type { Lasting } from '../pace/lasting';
 import type { Memory } from '../money/memory';
 import type { Occasion } from './occasion';
 import type { Task } from '../task';

@@ -30,6 +30,15 @@ export function objectOf(value: unknown): Readonly<Record<string, unknown>> {
 		: {};
 }
 
+/** What a text holds as JSON; undefined where it is none. */
+export function jsonIn(text: string): unknown {
+	try {
+		return JSON.parse(text) as unknown;
+	} catch {
+		return undefined;
+	}
+}
+
 /** A text or a number as text, anything else as none: `String` throws for JSON such as `{"toString": 1}`. */
 export function textOf(value: unknown): string {
 	return typeof value === 'string' || typeof value === 'number' ? String(value) : '';

@@ -13,7 +13,10 @@ export interface Shared {
 	readonly loras: string;
 }
 
-/** Ends of a submit that no other order in their scope can escape. */
+/**
+ * Which end lasts for whom; beside the retry table (retry.ts), which says the same of one call.
+ * First: ends of a submit that no other order in their scope can escape.
+ */
 const AT_ONCE: Partial<Record<ProblemKind, Scope>> = {
 	badKey: 'credential',
 	noCredit: 'credential',
@@ -52,7 +55,7 @@ export interface Lasting {
 	ended(shared: Shared, problem: Problem | undefined): void;
 }
 
-/** Which end lasts for whom: the table beside the retry table, for orders as that one is for calls. */
+/** What a run has learned from the ends of its orders. */
 export function openLasting(): Lasting {
 	const causes = new Map<string, Problem>();
 	/** By what is shared: how often each end was seen since the last success. */
