@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { NodeHelpers, type IDataObject } from 'n8n-workflow';
 import type * as Limits from '../../nodes/shared/limits';
@@ -29,7 +29,16 @@ const anchorsOf = (page: string) =>
 				.replace(/ /g, '-')}`,
 	);
 
-const links = ['README.md', 'docs/promises.md', 'test/e2e/NOTES.md'].flatMap((page) =>
+const pages = [
+	'README.md',
+	'CONTRIBUTING.md',
+	'test/e2e/NOTES.md',
+	...readdirSync(join(root, 'docs'))
+		.filter((name) => name.endsWith('.md'))
+		.map((name) => `docs/${name}`),
+];
+
+const links = pages.flatMap((page) =>
 	[...new Set([...text(page).matchAll(/\]\(([^)\s]+)\)/g)].map(([, link]) => link))]
 		.filter((link) => !/^https?:/.test(link))
 		.map((link) => [page, link] as const),
@@ -37,10 +46,10 @@ const links = ['README.md', 'docs/promises.md', 'test/e2e/NOTES.md'].flatMap((pa
 
 describe('a link', () => {
 	it.each(links)('of %s leads somewhere: %s', (page, link) => {
-		const found = link.startsWith('#')
-			? anchorsOf(text(page)).includes(link)
-			: existsSync(join(root, dirname(page), link));
-		expect(found).toBe(true);
+		const [path, anchor] = link.split('#');
+		const target = path === '' ? page : join(dirname(page), path);
+		expect(existsSync(join(root, target))).toBe(true);
+		if (anchor !== undefined) expect(anchorsOf(text(target))).toContain(`#${anchor}`);
 	});
 });
 

@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import { golden } from '../tools/golden';
 import { withTables } from '../tools/tables';
 
-const path = join(__dirname, '..', '..', 'README.md');
+const path = join(__dirname, '..', '..', 'docs', 'models.md');
 
-describe("the README's tables of models", () => {
+describe('the tables of docs/models.md', () => {
 	it('are made from the declarations', () => {
 		const expected = withTables(readFileSync(path, 'utf8'));
 		expect(golden(path, expected)).toBe(expected);

@@ -63,11 +63,11 @@ function row(model: Model): string {
 	return `| ${cells.join(' | ')} |`;
 }
 
-/** The README's tables of models, one per node. */
+/** The page's tables of models, one per node. */
 export function modelTables(): string {
 	const tables = nodes.map(({ node, models }) =>
 		[
-			`### ${node.description.displayName}`,
+			`## ${node.description.displayName}`,
 			'',
 			'| Model | What it is for | LoRAs | Images | Image Options |',
 			'| --- | --- | --- | --- | --- |',
@@ -77,11 +77,11 @@ export function modelTables(): string {
 	return tables.join('\n\n');
 }
 
-/** The README with its tables made anew; it must have the two markers. */
-export function withTables(readme: string): string {
-	const [before, rest = ''] = readme.split(begin);
+/** docs/models.md with its tables made anew; it must have the two markers. */
+export function withTables(page: string): string {
+	const [before, rest = ''] = page.split(begin);
 	const [, after] = rest.split(end);
-	if (after === undefined) throw new Error(`README.md lacks ${begin} and ${end}`);
+	if (after === undefined) throw new Error(`docs/models.md lacks ${begin} and ${end}`);
 	const quiet = ['<!-- prettier-ignore-start -->', '<!-- prettier-ignore-end -->'];
 	const tables = [begin, quiet[0], '', modelTables(), '', quiet[1], end].join('\n');
 	return `${before}${tables}${after}`;
