@@ -1,6 +1,6 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { groups, onlyByName, type GroupName } from './groups/index';
+import type * as Groups from './groups/index';
 import { ensureInstalled } from './lib/install';
 import { pack } from './lib/package';
 import { cacheFolder } from './lib/paths';
@@ -44,8 +44,8 @@ function inBrief(error: unknown): string {
 	return log === -1 ? message : [first, rest[log + 1]?.trim()].join(' ');
 }
 
-function chosen(): GroupName[] {
-	const all = Object.keys(groups) as GroupName[];
+function chosen({ groups, onlyByName }: typeof Groups): Groups.GroupName[] {
+	const all = Object.keys(groups) as Groups.GroupName[];
 	const asked = process.argv.slice(2);
 	const unknown = asked.find((name) => !all.some((one) => one === name));
 	if (unknown !== undefined) throw new Error(`There is no group ${unknown}: ${all.join(', ')}`);
@@ -55,8 +55,10 @@ function chosen(): GroupName[] {
 }
 
 async function main(): Promise<number> {
-	const names = chosen();
 	await ensureInstalled((line) => console.log(line));
+	// Only now: the groups import what has just been installed.
+	const installed = await import('./groups/index');
+	const names = chosen(installed);
 	rmSync(join(output, 'logs'), { recursive: true, force: true });
 	mkdirSync(output, { recursive: true });
 	const tarball = await pack();
@@ -64,7 +66,7 @@ async function main(): Promise<number> {
 	for (const name of names) {
 		const stage = stageFor(name, tarball.file, results);
 		try {
-			await groups[name](stage);
+			await installed.groups[name](stage);
 		} catch (error) {
 			await stage.check('the group itself', async () => await Promise.reject(error));
 		}
