@@ -60,8 +60,6 @@ export interface NodeResult {
 	readonly pictures: Picture[][];
 	/** What the node wrote to n8n's log. */
 	readonly log: WorkflowResult['log'];
-	/** From the stop until the engine had the node's return. */
-	readonly millisecondsAfterStop?: number;
 	readonly workflow: WorkflowResult;
 }
 
@@ -81,15 +79,11 @@ export async function runNode(options: NodeRun): Promise<NodeResult> {
 	});
 	const stopped = stopWhen(stop, running.cancel);
 	const workflow = await running.finished;
-	const ended = Date.now();
-	clearTimeout(stopped.timer);
-	return {
-		...(await read(workflow)),
-		millisecondsAfterStop: stopped.at() === undefined ? undefined : ended - (stopped.at() ?? 0),
-	};
+	clearTimeout(stopped);
+	return await read(workflow);
 }
 
-async function read(workflow: WorkflowResult): Promise<Omit<NodeResult, 'millisecondsAfterStop'>> {
+async function read(workflow: WorkflowResult): Promise<NodeResult> {
 	const { status, data } = workflow.run;
 	const rounds = data.resultData.runData[node]?.length ?? 0;
 	const rowsOf = (output: number) =>
@@ -116,15 +110,10 @@ async function read(workflow: WorkflowResult): Promise<Omit<NodeResult, 'millise
 	};
 }
 
-function stopWhen(stop: NodeRun['stop'], cancel: () => void) {
-	let at: number | undefined;
-	const fire = () => {
-		at = Date.now();
-		cancel();
-	};
-	const timer = typeof stop === 'number' ? setTimeout(fire, stop) : undefined;
-	if (stop !== undefined && typeof stop !== 'number') void stop.then(fire, fire);
-	return { timer, at: () => at };
+function stopWhen(stop: NodeRun['stop'], cancel: () => void): NodeJS.Timeout | undefined {
+	if (typeof stop === 'number') return setTimeout(cancel, stop);
+	void stop?.then(cancel, cancel);
+	return undefined;
 }
 
 function workflowOf(run: NodeRun): WorkflowJson {

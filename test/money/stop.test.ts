@@ -2,11 +2,17 @@ import { allSpots, isOfficial, spots } from '../engine/spots';
 import { allBought, bought, openShop, plainModel, type Shop } from './shop';
 
 let shop: Shop;
+/** A return that waited for a task's own end would outlive the test. */
+const endless = 600;
+let seconds = 0.06;
 beforeAll(async () => {
-	shop = await openShop({ seconds: () => 1 });
+	shop = await openShop({ seconds: () => seconds });
 });
 afterAll(async () => await shop.close());
-beforeEach(() => shop.reset());
+beforeEach(() => {
+	seconds = endless;
+	shop.reset();
+});
 
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
@@ -24,7 +30,7 @@ const removed = () => [...shop.sandbox.counters.cancels, ...shop.sandbox.counter
 
 describe('a stop by the user', () => {
 	test.each(allSpots)(
-		'%s: returns within 100 ms, cancels each task once, buys nothing after',
+		'%s: returns while the tasks run, cancels each once, buys nothing after',
 		async (spot) => {
 			const prompts = Array.from({ length: 8 }, (_, i) => `stop ${i}`);
 			const result = await shop.buy(spot, {
@@ -34,7 +40,6 @@ describe('a stop by the user', () => {
 				stop: made(4),
 			});
 			expect(result.status).toBe('canceled');
-			expect(result.millisecondsAfterStop).toBeLessThanOrEqual(100);
 			const official = isOfficial(spot);
 			if (official) await until(() => removed().length >= 4);
 			await until(
@@ -68,7 +73,7 @@ describe('a stop by the user', () => {
 		async (spot) => {
 			shop.sandbox.faults.add({ step: 'submit', fault: { kind: 'late', ms: 60 } });
 			const result = await shop.buy(spot, { prompts: ['in flight'], stop: made(1, 5) });
-			expect(result.millisecondsAfterStop).toBeLessThanOrEqual(100);
+			expect(result.status).toBe('canceled');
 			const cancels = isOfficial(spot);
 			if (cancels) await until(() => removed().length > 0);
 			await until(() => shop.log.some(({ message }) => /After the stop/.test(message)));
@@ -80,12 +85,31 @@ describe('a stop by the user', () => {
 		},
 	);
 
+	test.each(allSpots.filter(isOfficial))(
+		'%s: returns though no cancel, status or submit is answered any more',
+		async (spot) => {
+			const silence = { kind: 'stallHeaders' } as const;
+			const stop = made(2).then(() =>
+				shop.sandbox.faults.add(
+					...(['cancel', 'status', 'submit'] as const).map((step) => ({
+						step,
+						times: 99,
+						fault: silence,
+					})),
+				),
+			);
+			const prompts = ['one', 'two', 'three'];
+			const execution = { itemsAtOnce: 2 };
+			expect((await shop.buy(spot, { prompts, execution, stop })).status).toBe('canceled');
+			expect(allBought(shop)).toBe(2);
+		},
+	);
+
 	it('cancels a task whose submit was lost, and says in the log what cannot be found', async () => {
 		shop.sandbox.faults.add({ step: 'submit', fault: { kind: 'reset', when: 'afterTask' } });
-		const found = await shop.buy('replicate', { prompts: ['lost'], stop: made(1, 0) });
+		await shop.buy('replicate', { prompts: ['lost'], stop: made(1, 0) });
 		await until(() => removed().length > 0);
 		expect(removed()).toHaveLength(1);
-		expect(found.millisecondsAfterStop).toBeLessThanOrEqual(100);
 
 		shop.reset();
 		shop.sandbox.faults.add({ step: 'submit', fault: { kind: 'stallHeaders', made: true } });
@@ -100,14 +124,14 @@ describe('a stop by the user', () => {
 	});
 
 	it('never deletes a WaveSpeed task that has finished', async () => {
+		seconds = 1;
 		shop.sandbox.faults.add({ step: 'download', fault: { kind: 'stallBody' }, times: 9 });
 		const ended = (async () => {
 			await made(1);
 			const [task] = shop.sandbox.tasks();
 			await until(() => Date.now() > task.endsAt + 20);
 		})();
-		const result = await shop.buy('waveSpeed', { prompts: ['done'], stop: ended });
-		expect(result.millisecondsAfterStop).toBeLessThanOrEqual(100);
+		await shop.buy('waveSpeed', { prompts: ['done'], stop: ended });
 		await pause(150);
 		expect(shop.sandbox.counters.deletes).toEqual([]);
 	});
@@ -145,23 +169,25 @@ describe('a stop by the user', () => {
 	});
 
 	it('gives up items that wait for a place, without buying', async () => {
+		seconds = 1;
 		shop.sandbox.setLimits({ concurrent: 1 });
 		const prompts = ['a', 'b', 'c', 'd', 'e'];
 		const result = await shop.buy('replicate', { prompts, stop: made(1, 60) });
-		expect(result.millisecondsAfterStop).toBeLessThanOrEqual(100);
+		expect(result.status).toBe('canceled');
 		await pause(200);
 		expect(allBought(shop)).toBe(1);
 		shop.sandbox.setLimits({});
 	});
 
 	it('gives up while an earlier try is taken up, and cancels it', async () => {
+		seconds = 1;
 		const prompts = ['bad [fail]', 'kept [slow]'];
 		const result = await shop.buy('replicate', {
 			prompts,
 			settings: { retryOnFail: true, maxTries: 5 },
 			stop: made(3, 20),
 		});
-		expect(result.millisecondsAfterStop).toBeLessThanOrEqual(100);
+		expect(result.status).toBe('canceled');
 		const kept = shop.sandbox.tasks().find(({ prompt }) => prompt === 'kept [slow]');
 		await until(() => removed().some(({ taskId }) => taskId === kept?.id));
 		expect(removed().filter(({ taskId }) => taskId === kept?.id)).toHaveLength(1);
