@@ -13,7 +13,10 @@ import {
 
 export interface WaveSpeedModel {
 	readonly input: InputSchema;
+	/** Of one image at the defaults of everything else. */
 	readonly price: number;
+	/** What is asked without these is answered with the floor (models.md 4), and billed at their defaults. */
+	readonly drivers?: Readonly<Record<string, number>>;
 }
 
 // providers.md 3.9; `size` is checked by its numbers in validate
@@ -99,4 +102,14 @@ export const waveSpeedModels: Readonly<Record<string, WaveSpeedModel>> = {
 		{ ...base, output_format: oneOf('jpeg', 'png', 'webp', 'avif', 'gif', 'mp4') },
 		0.001,
 	),
+	// A price that hangs on an input with a default: `drivers` names what one of it costs.
+	'sandbox/clip': {
+		...model({ ...base, duration: integer(1, 60, 10) }, 0.15),
+		drivers: { duration: 0.15 },
+	},
+	// And one whose default nobody tells.
+	'sandbox/long-clip': {
+		...model({ ...base, duration: integer(1, 60) }, 0.15),
+		drivers: { duration: 0.15 },
+	},
 };

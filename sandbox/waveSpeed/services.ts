@@ -63,12 +63,13 @@ export function catalog(): Reply {
 	return success(rows);
 }
 
-/** The price of one run, without running it (models.md 4): here every picture costs the same. */
+/** The price of one run, without running it; a driver that is left out counts once: the floor (models.md 4). */
 export function price({ json }: Received): Reply {
 	const { model_id: id = '', inputs } = isRecord(json) ? json : {};
 	const known = waveSpeedModels[String(id)];
 	if (known === undefined) return noModel(String(id));
-	const count = isRecord(inputs) ? Number(inputs['num_images'] ?? 1) : 1;
-	const amount = known.price * count;
+	const given = isRecord(inputs) ? inputs : {};
+	const [driver] = Object.keys(known.drivers ?? {});
+	const amount = known.price * Number(given['num_images'] ?? 1) * Number(given[driver ?? ''] ?? 1);
 	return success({ model_id: id, price: amount, discounted_price: amount, currency: 'USD' });
 }

@@ -1,7 +1,8 @@
+import type { IDataObject } from 'n8n-workflow';
 import type * as cacheFile from '../../nodes/shared/client/remembered';
 import { builtModule } from '../engine/harness';
 import { spots, type SpotName } from '../engine/spots';
-import { bought, countField, detailsOf, openShop, type Shop } from './shop';
+import { allBought, bought, countField, detailsOf, openShop, type Shop } from './shop';
 
 let shop: Shop;
 beforeAll(async () => {
@@ -171,6 +172,45 @@ describe('Maximum Cost per Execution', () => {
 		});
 		expect(bought(shop, 'resold')).toEqual([0]);
 		expect(rows[0].error).toMatch(/no price list/);
+	});
+
+	/** Any Model and Other Model, without a word on the driver of the price. */
+	const any = (model: string, value: IDataObject = {}) => ({
+		prompt: undefined,
+		model: 'anyModel',
+		anyModel: { __rl: true, mode: 'id', value: model },
+		anyInput: { value: { prompt: 'a clip', ...value }, schema: [] },
+	});
+	const other = {
+		model: 'custom',
+		endpoint: 'sandbox/clip',
+		input: '{"prompt":"a clip"}',
+		prompt: undefined,
+	};
+	it.each([
+		['with the default of what is left out: 10 × 0.15', any('sandbox/clip'), /costs 1\.5 USD/],
+		['what is filled in: 4 × 0.15', any('sandbox/clip', { duration: 4 }), /costs 0\.6 USD/],
+		['no default told', any('sandbox/long-clip'), /what it takes for duration/],
+		['free JSON', other, /only where the price of this input begins \(0\.15 USD\)/],
+	])('is held against the price %s', async (_, parameters, words) => {
+		const { rows } = await shop.buy('waveSpeed', {
+			prompts: ['x'],
+			parameters,
+			execution: { maxCost: 0.5 },
+			settings,
+		});
+		expect(rows[0].error).toMatch(words);
+		expect(detailsOf(rows[0])).toMatchObject({ kind: 'capReached', charged: 'no' });
+		expect(allBought(shop)).toBe(0);
+	});
+
+	it('lets through what fits with its driver written down', async () => {
+		const { rows } = await shop.buy('waveSpeed', {
+			parameters: any('sandbox/long-clip', { duration: 3 }),
+			execution: { maxCost: 0.5 },
+			settings,
+		});
+		expect(rows[0]).toMatchObject({ status: 'succeeded', cost: 0.45 });
 	});
 
 	it('a task that was bought is taken up by a retry and counts once', async () => {

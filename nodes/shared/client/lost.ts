@@ -1,3 +1,5 @@
+import { isDeepStrictEqual } from 'node:util';
+
 import { withoutSecretInputs } from '../wire/details';
 import { limits } from '../limits';
 import { asProblem } from '../problem';
@@ -22,10 +24,17 @@ export function claim(id: string): boolean {
 	return true;
 }
 
+/** For tests: as if another process had bought everything so far. */
+export function forgetClaims(): void {
+	claimed.clear();
+}
+
 /** A submit that brought no answer. */
 export interface LostSubmit {
 	readonly target: Target;
 	readonly input: Readonly<Record<string, unknown>>;
+	/** The provider's defaults for what was not sent; absent where nobody tells them. */
+	readonly assumed?: Readonly<Record<string, unknown>>;
 	/** Date.now() when the submit left, and when it was given up. */
 	readonly sentAt: number;
 	readonly givenUpAt: number;
@@ -37,27 +46,52 @@ export interface SearchResult {
 	readonly candidates: readonly string[];
 }
 
-const isScalar = (value: unknown) => ['string', 'number', 'boolean'].includes(typeof value);
-
-function isModelOf({ target }: Pick<LostSubmit, 'target'>, task: Task): boolean {
-	const [endpoint] = target.endpoint.split(':', 1);
-	const version = target.version?.split(':').at(-1);
-	return task.model === '' || [endpoint, target.version, version].includes(task.model);
+/**
+ * Whether a task ran where the lost submit was sent: a model's name, a version's hash, a deployment
+ * (providers.md 1.1). A task that does not say where it ran is not told.
+ */
+function ranThere(target: Target, { model, version, deployment }: Task): boolean | 'not told' {
+	const spelled = target.version ?? target.endpoint;
+	const [, name = '', hash] = /^([^:]*?)(?::?([\da-f]{64}))?$/.exec(spelled) ?? [];
+	const deployed = /^deployments\/(.+)$/.exec(name)?.[1];
+	const wanted = hash ?? deployed ?? name;
+	// Some tell the version in the model's place.
+	const told = hash === undefined ? (deployed === undefined ? model : deployment) : version;
+	if (told === wanted || model === wanted) return true;
+	return (told ?? '') === '' ? 'not told' : false;
 }
 
-/** Whether a task is the lost one by model and scalar inputs; a task whose input is not told cannot be compared. */
+const isInside = (value: unknown): boolean =>
+	typeof value === 'string'
+		? value.startsWith('data:')
+		: typeof value === 'object' && value !== null && Object.values(value).some(isInside);
+
+const isNothing = (value: unknown): boolean =>
+	value === undefined || value === null || value === '' || isDeepStrictEqual(value, []);
+
+/**
+ * Whether a task is the lost one: the same model, the whole input equal, and nothing more on its side than
+ * the provider's own defaults. Not told: an echo without input, a file inside the request that comes back
+ * as something else, an input of theirs whose default nobody knows.
+ */
 export function compare(
-	lost: Pick<LostSubmit, 'target' | 'input'>,
+	{ target, input, assumed = {} }: Pick<LostSubmit, 'target' | 'input' | 'assumed'>,
 	task: Task,
 ): 'same' | 'other' | 'not told' {
-	if (!isModelOf(lost, task)) return 'other';
+	const there = ranThere(target, task);
+	if (there === false) return 'other';
 	// Secrets are taken out of what is echoed.
-	const scalars = Object.entries(withoutSecretInputs(lost.input)).filter(([, value]) =>
-		isScalar(value),
+	const ours = Object.entries(withoutSecretInputs(input));
+	const theirs = task.input;
+	if (theirs === undefined || ours.length === 0) return 'not told';
+	const differs = ours.filter(([name, value]) => !isDeepStrictEqual(theirs[name], value));
+	const more = Object.entries(theirs).filter(
+		([name, value]) =>
+			!(name in input) && !isNothing(value) && !isDeepStrictEqual(assumed[name], value),
 	);
-	const { input } = task;
-	if (input === undefined || scalars.length === 0) return 'not told';
-	return scalars.every(([name, value]) => input[name] === value) ? 'same' : 'other';
+	if (!differs.every(([, value]) => isInside(value))) return 'other';
+	if (more.some(([name]) => name in assumed)) return 'other';
+	return there === true && differs.length === 0 && more.length === 0 ? 'same' : 'not told';
 }
 
 /**
@@ -104,7 +138,8 @@ async function candidatesOf(
 	const to = lost.givenUpAt + skew + CLOCK_SLACK_MS;
 	const near = adapter.parseList(answer.body).filter((task) => {
 		const created = Date.parse(task.createdAt ?? '');
-		return created >= from && created <= to && !claimed.has(task.id) && isModelOf(lost, task);
+		const near = created >= from && created <= to && !claimed.has(task.id);
+		return near && ranThere(lost.target, task) !== false;
 	});
 	const told = await Promise.all(
 		near.slice(0, CANDIDATES).map(async (task) => await withInput(session, task)),

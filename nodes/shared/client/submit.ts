@@ -14,6 +14,10 @@ export interface Order {
 	readonly target: Target;
 	readonly input: Readonly<Record<string, unknown>>;
 	readonly options: SubmitOptions;
+	/** What the provider takes for what is not in `input`; absent where nobody tells. */
+	readonly assumed?: Readonly<Record<string, unknown>>;
+	/** Inputs left out that may drive the price, and whose default nobody tells. */
+	readonly open?: readonly string[];
 	/** Asked before each submit: why this order would end as others did. */
 	readonly barred?: () => Problem | undefined;
 }
@@ -163,7 +167,8 @@ export async function submit(
 		try {
 			const sentAt = Date.now();
 			const heard = await sendOnce(session, 'submit', request, grace.signal);
-			const lost = { target: order.target, input: order.input, sentAt, givenUpAt: Date.now() };
+			const { target, input, assumed } = order;
+			const lost = { target, input, assumed, sentAt, givenUpAt: Date.now() };
 			const { task, adopted } = await taskOf(session, heard, lost, fingerprint, grace.signal);
 			if (task !== undefined) {
 				claim(task.id);

@@ -18,6 +18,13 @@ export interface Input {
 	readonly ownWords?: string | null;
 	/** Pictures asked for. */
 	readonly count: number;
+	/**
+	 * What the provider takes for an input that is not sent, by its own documentation; absent where nobody
+	 * tells it (a free JSON input).
+	 */
+	readonly assumed?: Readonly<Record<string, unknown>>;
+	/** Inputs that were left out, may drive the price, and whose default nobody tells. */
+	readonly open?: readonly string[];
 	/** What the row says beside the provider's own details. */
 	readonly remarks?: Readonly<Record<string, string>>;
 }
@@ -52,6 +59,20 @@ function refuseForeign(model: Model, raw: Raw): void {
 	);
 }
 
+/** The upstream's documented defaults; an empty one means that the upstream decides. */
+export function assumedBy({ fields }: Model): Readonly<Record<string, unknown>> {
+	return Object.fromEntries(
+		fields.flatMap((field) => {
+			if (field.kind === 'seed') return field.min === -1 ? [[field.name, -1]] : [];
+			const value = field.kind !== 'json' && 'default' in field ? field.default : undefined;
+			return value === undefined || value === '' ? [] : [[field.name, value]];
+		}),
+	);
+}
+
+const isFree = ({ fields }: Model): boolean =>
+	fields.some((field) => field.kind === 'json' && field.role === 'input');
+
 /** FLUX.2 reads a prompt that is JSON (its makers' prompting guide). */
 const isStructured = ({ family = 'flux1' }: Model) => /flux2|klein/.test(family);
 
@@ -83,5 +104,6 @@ export function parseInput(model: Model, raw: Raw): Input {
 		prompt: typeof prompt === 'string' ? prompt : null,
 		...(own === undefined ? {} : { ownWords: own === '' ? null : own }),
 		count: parts.find((part) => part.count !== undefined)?.count ?? 1,
+		...(isFree(model) ? {} : { assumed: assumedBy(model) }),
 	};
 }

@@ -10,6 +10,7 @@ import { isGiven, isSet } from '../input/values';
 import { checkInput } from './check';
 import type { LiveModel } from './document';
 import { COUNTS, membersOf, type LiveField } from './fields';
+import { typeOf, type Schema } from './schema';
 
 /** Values that a list of choices does not hold, where the schema allows another kind beside it (fal's `image_size`). */
 function besideChoices({ field, schema }: LiveField, value: unknown): Part | undefined {
@@ -125,7 +126,31 @@ export function parseLive(model: LiveModel, raw: Raw): Input {
 		loras: lorasIn(model, wire),
 		prompt: typeof prompt === 'string' ? prompt : null,
 		count: countOf(model, wire),
+		assumed: assumedIn(model),
+		open: openIn(model, wire),
 	};
+}
+
+/** Amounts of work, by their kind or their name. */
+const isAmount = (name: string, schema: Schema): boolean =>
+	['integer', 'number'].includes(typeOf(schema) ?? '') ||
+	Array.isArray(schema.enum) ||
+	/size|resolution|ratio|duration|seconds|quality/.test(name);
+
+function openIn({ schema }: LiveModel, wire: Raw): string[] {
+	return Object.entries(objectOf(schema.properties) as Readonly<Record<string, Schema>>)
+		.filter(([name, property]) => name !== 'seed' && isAmount(name, property))
+		.filter(([name, { default: value }]) => !(name in wire) && (value ?? null) === null)
+		.map(([name]) => name);
+}
+
+/** The schema's own defaults, of inputs that the form does not show as well. */
+function assumedIn({ schema }: LiveModel): Record<string, unknown> {
+	const properties = Object.entries(objectOf(schema.properties));
+	const defaults = properties.map(([name, property]) => [name, objectOf(property).default]);
+	return Object.fromEntries(
+		defaults.filter(([, value]) => value !== undefined && value !== null),
+	) as Record<string, unknown>;
 }
 
 /** What the rest of the node knows of a chosen model. */

@@ -35,11 +35,14 @@ export function unpricedIn({ fields }: Model, ours: boolean): readonly string[] 
  */
 export async function priceOf(
 	session: Session,
-	{ target, input }: Order,
+	order: Order,
 	unpriced: readonly string[],
 ): Promise<Price | undefined> {
 	const { price, parsePrice } = session.adapter;
 	if (price === undefined || parsePrice === undefined) return undefined;
+	const { target } = order;
+	// With an input left out, WaveSpeed tells the floor of its range (models.md 4).
+	const input = { ...order.assumed, ...order.input };
 	const priced = Object.entries(input).filter(([name]) => !unpriced.includes(name));
 	const inputs = JSON.stringify([target, priced.sort(([a], [b]) => (a < b ? -1 : 1))]);
 	const key = createHash('sha256').update(inputs).digest('base64url');

@@ -40,6 +40,8 @@ async function orderOf(prepared: Prepared, signal: AbortSignal): Promise<Order> 
 		target: input.target,
 		input: { ...wire, ...tokensFor(prepared, run.fields) },
 		options: options.cancelOnTimeout ? { cancelAfterSeconds: seconds } : {},
+		assumed: input.assumed,
+		open: input.open,
 	};
 }
 
@@ -143,8 +145,8 @@ export async function generateItem(
 	const { redact } = opened.session.place;
 	// A task of an earlier try was ordered with the same input; an uploaded image is not at hand any more.
 	if (price === undefined && images.length === 0) {
-		const { target, wire } = input;
-		price = askPrice(opened.session, { target, input: wire, options: {} }, unpriced);
+		const { target, wire, assumed } = input;
+		price = askPrice(opened.session, { target, input: wire, options: {}, assumed }, unpriced);
 	}
 	const row = { provider, task, input, options, redact, incoming, item };
 	return await taskAsRows(run, row, price, signal);

@@ -120,7 +120,8 @@ export async function wholeProblem(
 	const planned = prepared.flatMap((one, item): Planned[] => {
 		if (one === undefined || one instanceof Problem || one.bought) return [];
 		const { input, options, unpriced } = one;
-		const order = { target: input.target, input: input.wire, options: {} };
+		const { target, wire, assumed, open } = input;
+		const order = { target, input: wire, options: {}, assumed, open };
 		const { maxImages, maxCost } = options;
 		const { session } = one.run.opened;
 		return [{ item, session, pictures: input.count, order, unpriced, maxImages, maxCost }];
