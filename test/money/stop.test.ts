@@ -89,15 +89,10 @@ describe('a stop by the user', () => {
 		'%s: returns though no cancel, status or submit is answered any more',
 		async (spot) => {
 			const silence = { kind: 'stallHeaders' } as const;
-			const stop = made(2).then(() =>
-				shop.sandbox.faults.add(
-					...(['cancel', 'status', 'submit'] as const).map((step) => ({
-						step,
-						times: 99,
-						fault: silence,
-					})),
-				),
-			);
+			const plans = (['cancel', 'status', 'submit'] as const).map((step) => ({
+				...{ step, times: 99, fault: silence },
+			}));
+			const stop = made(2).then(() => shop.sandbox.faults.add(...plans));
 			const prompts = ['one', 'two', 'three'];
 			const execution = { itemsAtOnce: 2 };
 			expect((await shop.buy(spot, { prompts, execution, stop })).status).toBe('canceled');
