@@ -123,5 +123,15 @@ export class ReplicateImageApi implements ICredentialType {
 				'Sent only to models that take it as a secret input, and only with a LoRA from there',
 			hint: 'For private LoRAs, made at <a href="https://civitai.com/user/account" target="_blank">civitai.com/user/account</a>',
 		},
+		{
+			displayName: 'Send These Tokens to the Gateway',
+			name: 'tokensToGateway',
+			type: 'boolean',
+			default: false,
+			description:
+				'Whether the gateway gets the two tokens above with an order that needs them. Whoever runs the gateway can then read them.',
+			displayOptions: { show: { useGateway: [true] } },
+			typeOptions: { password: true },
+		},
 	];
 }

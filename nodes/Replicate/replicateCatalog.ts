@@ -108,6 +108,20 @@ function mustPin({ name, latest }: Model): never {
 	);
 }
 
+/** Whose models are known to load LoRAs with the tokens (providers.md 1.10); others only when they are one's own. */
+const LOADERS = ['black-forest-labs', 'replicate'];
+
+async function isTrusted(ask: Ask, name: string, input: unknown): Promise<boolean> {
+	const [owner] = name.split('/');
+	if (LOADERS.includes(owner)) return true;
+	const properties = Object.values(objectOf(objectOf(input).properties));
+	const isSecret = ({ format, 'x-cog-secret': secret }: Record<string, unknown>) =>
+		secret === true || format === 'password';
+	if (!properties.map(objectOf).some(isSecret)) return false;
+	const own = await ask(call('/account'), (body) => objectOf(body).username).catch(() => undefined);
+	return own === owner;
+}
+
 async function read(ask: Ask, id: string): Promise<ModelDocument> {
 	const { name, hash } = partsOf(id);
 	const model = await ask(call(`/models/${name}`), modelIn).catch((error: unknown) =>
@@ -130,6 +144,7 @@ async function read(ask: Ask, id: string): Promise<ModelDocument> {
 		docs: `https://replicate.com/${name}`,
 		input,
 		root: version?.schema,
+		trusted: await isTrusted(ask, name, input),
 		...(newer ? { newer: `${name}:${latest.id}` } : {}),
 	};
 }

@@ -39,6 +39,8 @@ export interface ModelDocument {
 	readonly root: unknown;
 	/** Names in the order to show them, where the provider has one. */
 	readonly order?: readonly string[];
+	/** Its owner is known to use tokens for loading LoRAs and for nothing else; a stranger's model gets none. */
+	readonly trusted?: boolean;
 	/** A newer version than the target's, as the user would write it. */
 	readonly newer?: string;
 }

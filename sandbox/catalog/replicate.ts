@@ -109,6 +109,15 @@ export const replicateModels: Readonly<Record<string, ReplicateModel>> = {
 		version: '5a4db0c5a4db0c5a4db0c5a4db0c5a4db0c5a4db0c5a4db0c5a4db0c5a4db0c5',
 		lora: 'replicate',
 	}),
+	// One's own model and a stranger's; both declare the secret inputs of BFL's.
+	'sandbox/my-loader': versioned(
+		{ ...dev, ...weights, ...tokens },
+		{ version: '0f0f'.repeat(16), lora: 'replicate' },
+	),
+	'stranger/loader': versioned(
+		{ ...dev, ...weights, ...tokens },
+		{ version: '9e9e'.repeat(16), lora: 'replicate' },
+	),
 	'sandbox/anything': official(
 		{
 			prompt: text(),

@@ -1,4 +1,4 @@
-import type { IDataObject } from 'n8n-workflow';
+import type { ICredentialDataDecryptedObject, IDataObject } from 'n8n-workflow';
 import type { SpotName } from '../engine/spots';
 import { continueOn, failureOf, inputsAt, openStage, type Stage } from './stage';
 
@@ -12,7 +12,11 @@ afterAll(async () => await stage.close());
 const devLora = 'black-forest-labs/flux-dev-lora';
 const frosting = 'huggingface.co/alvdansen/frosting_lane_flux';
 
-async function inputOf(spot: SpotName, parameters: IDataObject, typed?: Record<string, string>) {
+async function inputOf(
+	spot: SpotName,
+	parameters: IDataObject,
+	typed?: ICredentialDataDecryptedObject,
+) {
 	const { rows, error, log } = await stage.generate(spot, parameters, { typed });
 	expect(error).toBeUndefined();
 	return { input: inputsAt(stage)[0], row: rows[0], log };
@@ -103,6 +107,37 @@ describe('tokens for private LoRAs', () => {
 			expect(JSON.stringify([row, log])).not.toMatch(/sandboxtoken/);
 		},
 	);
+
+	const any = (name: string, sign: string) => ({
+		model: 'anyModel',
+		anyModel: { __rl: true, mode: 'id', value: `${name}:${sign.repeat(16)}` },
+		anyInput: { value: { prompt: 'a castle', lora_weights: frosting }, schema: [] },
+	});
+	it.each([
+		["one's own model that declares it", 'sandbox/my-loader', '0f0f', { hf_api_token: redacted }],
+		["a stranger's model that declares it", 'stranger/loader', '9e9e', {}],
+	])('Any Model, %s', async (_name, name, sign, sent) => {
+		const { input } = await inputOf('replicate', any(name, sign), tokens);
+		expect(input).toEqual({ prompt: 'a castle', lora_weights: frosting, ...sent });
+	});
+
+	it.each([
+		['a gateway gets none', {}, {}],
+		['a gateway gets them when the credential says so', { tokensToGateway: true }, tokens],
+	])('%s', async (_name, more, sent) => {
+		const parameters = { model: devLora, lora_weights: frosting };
+		const typed = { ...tokens, ...more, apiType: 'gateway' };
+		const { input } = await inputOf('replicate', parameters, typed);
+		expect('hf_api_token' in input).toBe('huggingFaceToken' in sent);
+	});
+
+	it('one with a letter that no header carries is refused before anything is sent', async () => {
+		const typed = { huggingFaceToken: 'hf_a\u200bb' };
+		const { rows } = await stage.generate('replicate', {}, { typed, settings: continueOn.regular });
+		expect(failureOf(rows[0]).error).toMatch(/Hugging Face token .*U\+200B at place 5/);
+		expect(failureOf(rows[0]).details).toMatchObject({ kind: 'invalidCredential', charged: 'no' });
+		expect(stage.sandbox.counters.requests).toEqual([]);
+	});
 
 	it.each([
 		['without a LoRA', { model: devLora }],

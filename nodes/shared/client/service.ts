@@ -35,6 +35,7 @@ export interface CredentialFields {
 	readonly allowedDownloadHosts?: string;
 	readonly huggingFaceToken?: string;
 	readonly civitaiToken?: string;
+	readonly tokensToGateway?: boolean;
 	readonly lookUpLoras?: boolean;
 	readonly huggingFaceUrl?: string;
 	readonly civitaiUrl?: string;
@@ -57,23 +58,42 @@ function apiTypeOf({ provider }: Service, fields: CredentialFields): ApiType {
 	return isOfficialHost(provider, pasted) ? 'official' : 'gateway';
 }
 
-function keyOf({ title }: Service, { apiKey = '' }: CredentialFields): string {
-	const key = bareKey(apiKey);
+function unusable(message: string, nextStep: string): Problem {
+	const kind = 'invalidCredential';
+	return new Problem({ kind, message, charged: 'no', safeToRetry: true, nextStep });
+}
+
+/** A key or token of the credential as a header carries it; '' where none is given. */
+function sendable({ title }: Service, what: string, pasted = ''): string {
+	const key = bareKey(pasted);
 	const letter = unsendable(key);
-	if (key !== '' && letter === undefined) return key;
-	throw new Problem({
-		kind: 'invalidCredential',
-		message:
-			letter === undefined
-				? `The ${title} credential has no API key`
-				: `The API key of the ${title} credential holds ${letter}, which no request can carry`,
-		charged: 'no',
-		safeToRetry: true,
-		nextStep:
-			letter === undefined
-				? 'Open the credential and enter the key.'
-				: 'Open the credential and enter the key anew, copied without what stands around it.',
-	});
+	if (letter === undefined) return key;
+	throw unusable(
+		`The ${what} of the ${title} credential holds ${letter}, which no request can carry`,
+		`Open the credential and enter the ${what} anew, copied without what stands around it.`,
+	);
+}
+
+function keyOf(service: Service, { apiKey }: CredentialFields): string {
+	const key = sendable(service, 'API key', apiKey);
+	if (key !== '') return key;
+	throw unusable(
+		`The ${service.title} credential has no API key`,
+		'Open the credential and enter the key.',
+	);
+}
+
+/** All that must be seen nowhere, as it may be written. */
+function secretsOf(service: Service, fields: CredentialFields, apiKey: string): readonly string[] {
+	const tokens = [
+		sendable(service, 'Hugging Face token', fields.huggingFaceToken),
+		sendable(service, 'CivitAI token', fields.civitaiToken),
+	];
+	// fal's key is an id and a secret, and servers name the halves as well.
+	const halves = apiKey.split(':').filter((half) => half.length >= SHORTEST_SECRET);
+	const plain = [apiKey, ...halves, ...tokens].filter((secret) => secret !== '');
+	// A server may say a key again inside a URL.
+	return [...new Set([...plain, ...plain.map(encodeURIComponent)])];
 }
 
 /** Throws a `Problem` (invalidCredential) for a missing key or a base URL that is none. */
@@ -90,13 +110,7 @@ export function openSession(
 			? normaliseBaseUrl(service.provider, fields.baseUrl ?? '', api === 'gateway')
 			: officialBaseUrl(service.provider);
 	const adapter = service.adapter(api);
-	const tokens = [fields.huggingFaceToken ?? '', fields.civitaiToken ?? ''];
-	// fal's key is an id and a secret, and servers name the halves as well.
-	const halves = apiKey.split(':').filter((half) => half.length >= SHORTEST_SECRET);
-	const plain = [apiKey, ...halves, ...tokens.map((token) => token.trim())];
-	// A server may say a key again inside a URL.
-	const both = [...plain, ...plain.map(encodeURIComponent)].filter((secret) => secret !== '');
-	const secrets = [...new Set(both)];
+	const secrets = secretsOf(service, fields, apiKey);
 	const redact = redactor(secrets);
 	const allowedHosts =
 		fields.useGateway === true ? parseHosts(fields.allowedDownloadHosts ?? '') : [];

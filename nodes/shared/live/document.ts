@@ -56,5 +56,6 @@ export function readDocument(document: ModelDocument): LiveModel {
 	const shown = new Set(fields.map(({ field }) => field.name));
 	const asked = [...required].filter((name) => shown.has(String(name)));
 	const schema = { ...whole, required: asked };
-	return { target, docs, newer, fields: told, schema, tokens: tokensOf(properties) };
+	const tokens = document.trusted === true ? tokensOf(properties) : {};
+	return { target, docs, newer, fields: told, schema, tokens };
 }

@@ -1,3 +1,4 @@
+import { usableTokens, type LoraTokens } from './tokens';
 import type { Clock } from '../clock';
 import type { Lora } from '../input/loras';
 import type { Input } from '../input/schema';
@@ -15,7 +16,8 @@ import { ownCard, withRemarks, withWords } from './words';
 export interface Around {
 	readonly lists: Lists | undefined;
 	readonly clock: Clock;
-	readonly fields: { readonly huggingFaceToken?: string; readonly civitaiToken?: string };
+	readonly fields: LoraTokens;
+	readonly official: boolean;
 	/** Look Up Trigger Words. */
 	readonly words: boolean;
 }
@@ -129,12 +131,10 @@ function remarksOf(found: readonly One[], own: string | undefined): Record<strin
  * earlier try bought is taken up whatever a card says by then.
  */
 export async function settled(model: Model, input: Input, around: Around): Promise<Settled> {
-	const { lists, clock, fields, words } = around;
+	const { lists, clock, fields, official, words } = around;
 	const wantsOwn = words && input.ownWords === null;
 	if (input.loras.length === 0 && !wantsOwn) return { input };
-	const tokens = new Set<string>(
-		Object.values(model.tokens ?? {}).filter((name) => (fields[name] ?? '').trim() !== ''),
-	);
+	const tokens = new Set<string>(usableTokens(model, fields, official).map(([, name]) => name));
 	const ways = { lists, clock, family: model.family, tokens, patient: words };
 	try {
 		const found = await Promise.all(input.loras.map((lora) => settleOne(model, lora, ways)));

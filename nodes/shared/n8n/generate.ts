@@ -4,41 +4,27 @@ import { problemIn, type Ended } from '../pace/batch';
 import { askPrice, costOf } from '../money/cost';
 import { answerBytes } from '../limits';
 import { isAboutLoras, withLoraAdvice } from '../lora/loraAdvice';
-import { readReference } from '../lora/reference';
+import { tokensFor } from '../lora/tokens';
 import type { Prepared } from './prepare';
 import { namingOf } from './naming';
 import { fetchPictures } from './pictures';
 import { asProblem, Problem } from '../problem';
 import { purchase } from '../money/purchase';
-import type { Wanted } from '../input/schema';
 import { rowsOf, type Picture, type RowContext } from './rows';
 import type { Run } from './run';
-import type { CredentialFields } from '../client/service';
 import { withStartImages } from './startImage';
 import type { Order } from '../client/submit';
 import type { Price, Task } from '../task';
 
-/** Tokens for private LoRAs go along only where a LoRA lies at their host. */
-function tokensFor({ model, input }: Wanted, fields: CredentialFields): Record<string, string> {
-	const sites = { huggingFaceToken: 'hub', civitaiToken: 'civitai' } as const;
-	const kinds = input.loras.map(({ path }) => readReference(path).kind);
-	const wanted = Object.entries(model.tokens ?? {}).filter(([, name]) =>
-		kinds.includes(sites[name]),
-	);
-	return Object.fromEntries(
-		wanted
-			.map(([wire, name]) => [wire, (fields[name] ?? '').trim()])
-			.filter(([, token]) => token !== ''),
-	) as Record<string, string>;
-}
-
 async function orderOf(prepared: Prepared, signal: AbortSignal): Promise<Order> {
-	const { run, input, images, options } = prepared;
+	const { run, model, input, images, options } = prepared;
+	const paths = input.loras.map(({ path }) => path);
+	const tokens = tokensFor(model, paths, run.fields, run.opened.session.place.official);
 	const wire = await withStartImages(run.opened.session, input.wire, images, signal);
 	const seconds = Math.ceil(options.timeoutMs / 1000);
 	return {
 		target: input.target,
-		input: { ...wire, ...tokensFor(prepared, run.fields) },
+		input: { ...wire, ...tokens },
 		options: options.cancelOnTimeout ? { cancelAfterSeconds: seconds } : {},
 		assumed: input.assumed,
 		open: input.open,

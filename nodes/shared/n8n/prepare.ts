@@ -57,6 +57,7 @@ async function prepare(all: SharedRun, item: number): Promise<Prepared> {
 		lists: listsOf(session, fields),
 		clock: session.clock,
 		fields,
+		official: session.place.official,
 		words: options.lookUpTriggerWords,
 	});
 	// What an earlier try bought is taken up whatever a card says by now.

@@ -6,8 +6,7 @@ export function bareKey(apiKey: string): string {
 		.replace(/^authorization\s*:\s*/i, '')
 		.replace(/^["'`]+/, '')
 		.replace(/^(?:Bearer|Key|Token)\s+/i, '')
-		.replace(/["'`]/g, '')
-		.trim();
+		.replace(/[\s"'`]+$/, '');
 }
 
 /** Which letter of a key no header can carry, and where it stands; never the key. */
