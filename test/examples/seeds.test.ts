@@ -72,9 +72,16 @@ describe("each seed's example sends the seed's own request", () => {
 			authorization: `Bearer ${sandbox.sites[site].key}`,
 			contentType: expect.stringMatching(/^application\/json/),
 		});
-		expect(JSON.parse(body)).toEqual(request(fixture));
+		expect(withoutDrawnSeed(JSON.parse(body), request(fixture))).toEqual(request(fixture));
 	});
 });
+
+/** Where a seed's document gives no seed, the node draws one, so that its row can tell it. */
+function withoutDrawnSeed(body: unknown, asked: unknown): unknown {
+	const has = (where: unknown) => JSON.stringify(where).includes('"seed":');
+	const text = JSON.stringify(body);
+	return has(asked) ? body : JSON.parse(text.replace(/,"seed":\d+/, ''));
+}
 
 function request(name: string): unknown {
 	const path = resolve(__dirname, `../fixtures/${name}.json`);

@@ -57,7 +57,7 @@ describe('a run', () => {
 		'of a model of $site sends the inputs and brings the picture',
 		async ({ site, model, value }) => {
 			const { rows, pictures } = await run(site, model, value);
-			expect(inputsAt(stage)).toEqual([value]);
+			expect(inputsAt(stage)).toEqual([{ seed: expect.any(Number), ...value }]);
 			expect(rows[0]).toMatchObject({ status: 'succeeded', prompt: 'a tower', model });
 			expect(rows[0]).not.toHaveProperty('details');
 			expect(pictures[0]).toHaveLength(1);
@@ -183,6 +183,6 @@ describe('a run', () => {
 			schema: [{ id: 'enable_safety_checker', type: 'boolean', removed: true }],
 		};
 		await stage.run('fal', { model: 'anyModel', anyModel: chosen(model), anyInput });
-		expect(inputsAt(stage)).toEqual([{ prompt: 'a tower' }]);
+		expect(inputsAt(stage)).toEqual([{ prompt: 'a tower', seed: expect.any(Number) }]);
 	});
 });

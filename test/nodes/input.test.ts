@@ -30,11 +30,8 @@ describe('a wrong parameter never reaches a provider', () => {
 });
 
 describe('what was not given', () => {
-	it.each([
-		['an empty seed', { options: { seed: '' } }, 'seed'],
-		['an option that was not added', {}, 'num_inference_steps'],
-	])('%s sends nothing', async (_name, parameters, key) => {
-		await stage.generate('replicate', parameters);
-		expect(stage.sandbox.tasks()[0].input).not.toHaveProperty(key);
+	it('an option that was not added sends nothing', async () => {
+		await stage.generate('replicate', {});
+		expect(stage.sandbox.tasks()[0].input).not.toHaveProperty('num_inference_steps');
 	});
 });

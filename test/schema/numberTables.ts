@@ -1,4 +1,4 @@
-import { blanks, no, v, type ValueTable } from './valueTable';
+import { blanks, drawn, no, v, type ValueTable } from './valueTable';
 
 export const numberTables: readonly ValueTable[] = [
 	{
@@ -62,7 +62,7 @@ export const numberTables: readonly ValueTable[] = [
 		parameters: { options: { seed: v } },
 		name: 'seed',
 		rows: [
-			...blanks,
+			...blanks.map(([blank]) => [blank, drawn] as const),
 			[42, 42],
 			['42', 42],
 			['1 024', 1024],

@@ -7,6 +7,9 @@ export const missing = Symbol('missing');
 /** Nothing of this name is sent. */
 export const nothing = Symbol('nothing');
 
+/** The node draws one (test/nodes/seeds.test.ts). */
+export const drawn = Symbol('drawn');
+
 /** The words of a refusal. */
 export const no = (...words: string[]) => ({ words });
 

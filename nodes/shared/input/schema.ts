@@ -18,6 +18,8 @@ export interface Input {
 	readonly ownWords?: string | null;
 	/** Pictures asked for. */
 	readonly count: number;
+	/** The seed is the node's own, and the next order of the same input has another. */
+	readonly drawnSeed?: true;
 	/**
 	 * What the provider takes for an input that is not sent, by its own documentation; absent where nobody
 	 * tells it (a free JSON input).

@@ -8,6 +8,8 @@ export interface Bought {
 	readonly task?: TaskRef;
 	/** Date.now() of the acceptance. */
 	readonly at?: number;
+	/** As it was ordered. */
+	readonly seed?: number;
 	/** Of the execution that a person retries: good for the same order alone. */
 	readonly elder?: true;
 }

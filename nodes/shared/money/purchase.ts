@@ -38,6 +38,8 @@ export interface Purchase {
 	readonly model: string;
 	/** Pictures asked for, for the cap. */
 	readonly pictures: number;
+	/** As it is ordered, for providers that do not tell it again. */
+	readonly seed?: number;
 	/** Inputs that say nothing about the price. */
 	readonly unpriced: readonly string[];
 	/** The bound of an answer, where pictures come inside it. */
@@ -119,7 +121,8 @@ async function buy(
 		memory.keep(item, { hash });
 		const accepted = await submit(session, { ...order, barred: purchase.barred }, purchase.signal);
 		const { task, acceptedAt: since, release, adopted } = accepted;
-		memory.keep(item, { hash, task: { model: task.model, id: task.id }, at: Date.now() });
+		const { model, id } = task;
+		memory.keep(item, { hash, task: { model, id }, at: Date.now(), seed: purchase.seed });
 		const known = { ...facts, model: task.model, taskId: task.id };
 		session.log(adopted ? 'Lost submit found at the provider' : 'Task submitted', known);
 		return { task, since, release };
@@ -172,9 +175,11 @@ export async function purchase(wanted: Purchase): Promise<Task> {
 	const { task, since, release } =
 		earlier === undefined ? await buy(wanted) : { task: earlier, since: now, release: () => {} };
 	onTask(task);
+	const seed = earlier === undefined ? wanted.seed : bought?.seed;
+	const told = (one: Task): Task => ({ ...one, seed: one.seed ?? seed });
 	let current = task;
 	try {
-		if (!options.waitForTask && !isFinal(task) && !signal.aborted) return task;
+		if (!options.waitForTask && !isFinal(task) && !signal.aborted) return told(task);
 		const learn = earlier === undefined;
 		const { typicalSeconds, answerBytes: maxBytes } = wanted;
 		const { timeoutMs } = options;
@@ -183,7 +188,7 @@ export async function purchase(wanted: Purchase): Promise<Task> {
 		onTask(current);
 		const problem = endOf(session.place, current);
 		if (problem !== undefined) throw problem;
-		return current;
+		return told(current);
 	} catch (error) {
 		if (stop?.aborted === true && !isFinal(current)) await cancelBehind(wanted, current);
 		const problem = await onTimeout(wanted, current, asProblem(error));

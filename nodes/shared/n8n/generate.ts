@@ -65,9 +65,14 @@ function comesInside(wire: Readonly<Record<string, unknown>>): boolean {
 	return wire.enable_base64_output === true || wire.sync_mode === true;
 }
 
+/** A negative one leaves it to the provider, which does not tell it (providers.md 3.9). */
+function seedIn({ seed }: Readonly<Record<string, unknown>>): number | undefined {
+	return typeof seed === 'number' && seed >= 0 ? seed : undefined;
+}
+
 /** An order that is the same ends the same: without a LoRA that loads, or with the seed that was refused. */
 function lastsFor({ input }: Prepared, problem: Problem): boolean {
-	if (problem.kind === 'refused') return input.wire.seed !== undefined;
+	if (problem.kind === 'refused') return input.wire.seed !== undefined && input.drawnSeed !== true;
 	return input.loras.length > 0 && isAboutLoras(problem);
 }
 
@@ -91,6 +96,7 @@ async function buyTask(
 			hash,
 			model: input.target.endpoint,
 			pictures: input.count,
+			seed: seedIn(input.wire),
 			answerBytes: comesInside(input.wire) ? answerBytes(input.count, options.maxBytes) : undefined,
 			typicalSeconds: model.seconds,
 			barred: () => lasting.barred(shared),

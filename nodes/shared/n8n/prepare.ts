@@ -1,4 +1,5 @@
 import { ownerOf } from '../client/lookUp';
+import { withDrawnSeed } from '../input/drawnSeed';
 import type { Wanted } from '../input/schema';
 import { listsOf } from '../lora/look';
 import { settled } from '../lora/settle';
@@ -53,7 +54,7 @@ async function prepare(all: SharedRun, item: number): Promise<Prepared> {
 	const images = await lookAtStartImages({ context, session }, item, input);
 	const hash = orderHash(input, images);
 	const bought = memory.recall(item, hash) !== undefined;
-	const looked = await settled(model, input, {
+	const looked = await settled(model, withDrawnSeed(wanted), {
 		lists: listsOf(session, fields),
 		clock: session.clock,
 		fields,

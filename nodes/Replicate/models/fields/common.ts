@@ -72,7 +72,7 @@ export const seed = {
 	kind: 'seed',
 	name: 'seed',
 	label: 'Seed',
-	help: 'Empty means random. The same seed with the same inputs gives the same image.',
+	help: 'Empty means random, and the row tells which it was. The same seed with the same inputs gives the same image.',
 } as const satisfies SeedField;
 
 export const outputFormat = {

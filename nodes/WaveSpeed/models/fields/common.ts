@@ -133,7 +133,7 @@ export const seed = {
 	kind: 'seed',
 	name: 'seed',
 	label: 'Seed',
-	help: 'Empty or -1 means random. The same seed with the same inputs gives the same image.',
+	help: 'Empty means random, and the row tells which it was; with -1 WaveSpeed draws one and does not tell it. The same seed with the same inputs gives the same image.',
 	min: -1,
 	max: 2147483647,
 } as const satisfies SeedField;
