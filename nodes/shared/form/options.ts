@@ -109,6 +109,14 @@ const returning: INodeProperties[] = [
 		description: 'How several images of one prompt come out',
 	},
 	{
+		displayName: 'Download the Images',
+		name: 'download',
+		type: 'boolean',
+		default: true,
+		description:
+			'Whether to put the image files into the workflow. Off: rows with the links alone, and a note on how long they live.',
+	},
+	{
 		displayName: 'Put Output File in Field',
 		name: 'binaryPropertyName',
 		type: 'string',

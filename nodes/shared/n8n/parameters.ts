@@ -14,6 +14,8 @@ export type Operation = 'generate' | 'get' | 'cancel';
 export interface RunOptions extends PurchaseOptions {
 	readonly onFlagged: 'fail' | 'return' | 'drop';
 	readonly output: 'perImage' | 'perTask';
+	/** Off: links and facts alone. */
+	readonly download: boolean;
 	readonly binaryPropertyName: string;
 	readonly fileName: string;
 	readonly includeOtherInputFields: boolean;
@@ -84,6 +86,7 @@ export function readRunOptions(context: IExecuteFunctions, item: number): RunOpt
 		cancelOnTimeout: told('Cancel at the Provider on Timeout', toggle, raw.cancelOnTimeout, false),
 		onFlagged: chosen('If an Image Is Flagged', raw.onFlagged, ['fail', 'return', 'drop']),
 		output: chosen('Output', raw.output, ['perImage', 'perTask']),
+		download: told('Download the Images', toggle, raw.download, true),
 		binaryPropertyName: field === '' ? 'data' : field,
 		fileName: textIn('File Name', raw.fileName),
 		includeOtherInputFields: otherFields(raw),

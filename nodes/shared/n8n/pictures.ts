@@ -100,7 +100,9 @@ export async function fetchPictures(
 	return await Promise.all(
 		wanted.map(async ({ output, number }) => {
 			if (output.flagged === true && onFlagged === 'fail') return flagged(task, number);
-			if (!fetching.keepsFiles) return { output };
+			// What lies inside the answer has no link, and is here already.
+			const wantsFile = fetching.options.download || output.url.startsWith('data:');
+			if (!fetching.keepsFiles || !wantsFile) return { output };
 			return await fetchOne(fetching, task, output, number);
 		}),
 	);

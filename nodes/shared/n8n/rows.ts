@@ -38,11 +38,41 @@ function promptOf({ input, task }: RowContext): string | null {
 	return typeof echoed === 'string' ? echoed : null;
 }
 
-/** Fewer pictures than asked is told in the row; the provider's words come along. */
-function noteOf({ input, task }: RowContext): string | null {
+/** Fewer pictures than asked is told in the row, and how long a link alone is good for. */
+function noteOf({ input, task, options }: RowContext, linkAlone: boolean): string | null {
 	const came = task.outputs.length;
-	if (task.status !== 'succeeded' || input === undefined || came >= input.count) return null;
-	return `${came} of ${input.count} images came; the provider's safety checker may have dropped the rest`;
+	const fewer = task.status === 'succeeded' && input !== undefined && came < input.count;
+	const until =
+		task.urlExpiresAt === undefined
+			? 'for as long as the provider keeps it'
+			: `until ${task.urlExpiresAt}`;
+	const notes = [
+		...(fewer
+			? [
+					`${came} of ${input.count} images came; the provider's safety checker may have dropped the rest`,
+				]
+			: []),
+		...(linkAlone && !options.download
+			? [`The image was not downloaded; its link is good ${until}`]
+			: []),
+	];
+	return notes.length === 0 ? null : notes.join('. ');
+}
+
+const KINDS: Readonly<Record<string, string>> = {
+	webp: 'image/webp',
+	png: 'image/png',
+	jpg: 'image/jpeg',
+	jpeg: 'image/jpeg',
+	gif: 'image/gif',
+	avif: 'image/avif',
+	mp4: 'video/mp4',
+};
+
+/** By the end of the link, where no file and no word of the provider tells it. */
+function kindByLink(url: string | null): string | undefined {
+	if (url === null || !URL.canParse(url)) return undefined;
+	return KINDS[/\.([a-z\d]+)$/i.exec(new URL(url).pathname)?.[1].toLowerCase() ?? ''];
 }
 
 /** Of this row's images, so that the column can be summed; floating point ends at eight digits. */
@@ -71,7 +101,7 @@ function columns(row: RowContext, picture: Picture | undefined, number: number):
 		imageCount: task.outputs.length === 0 ? null : task.outputs.length,
 		width: orNull(fetched?.width ?? output?.width),
 		height: orNull(fetched?.height ?? output?.height),
-		mimeType: orNull(fetched?.mimeType ?? output?.mimeType),
+		mimeType: orNull(fetched?.mimeType ?? output?.mimeType ?? kindByLink(url)),
 		fileSize: orNull(fetched?.bytes),
 		seed: orNull(task.seed),
 		flagged: orNull(output?.flagged),
@@ -87,7 +117,7 @@ function columns(row: RowContext, picture: Picture | undefined, number: number):
 		secondsRunning: orNull(task.secondsRunning),
 		cost: costIn(row, picture !== undefined),
 		currency: orNull(row.cost?.currency),
-		note: noteOf(row),
+		note: noteOf(row, url !== null && fetched === undefined),
 	};
 }
 
