@@ -68,6 +68,7 @@ function act(world: World, faults: FaultBook, path: string, body: unknown): unkn
 export function resetWorld(world: World, faults: FaultBook): void {
 	world.tasks.clear();
 	world.ledger.reset();
+	world.callbacks.reset();
 	world.gate.clear();
 	world.files.clear();
 	faults.clear();

@@ -1,3 +1,4 @@
+import { createCallbacks, type Callbacks } from './callbacks';
 import { randomBytes, randomUUID } from 'node:crypto';
 import { cdnSite } from './cdn';
 import { realClock, type Clock } from './clock';
@@ -53,6 +54,8 @@ export interface Sandbox {
 	/** Where outputs lie: a foreign host that must never see a key. */
 	readonly cdn: { readonly origin: string; readonly host: string };
 	readonly counters: Counters;
+	/** Who was called when a task was over, and how that goes. */
+	readonly callbacks: Callbacks;
 	readonly faults: Faults;
 	readonly tasks: () => readonly SandboxTask[];
 	/** Times and state of every task, as `GET /_sandbox/tasks` prints them. */
@@ -95,6 +98,7 @@ function createWorld(options: SandboxOptions): World {
 		pictureBytes: options.pictureBytes ?? 0,
 		gateway: { unfinished: options.unfinished ?? 'alternate' },
 		waveSpeedInput: options.waveSpeedInput ?? 'result',
+		callbacks: createCallbacks(clock),
 	};
 }
 
@@ -126,6 +130,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 		sites: sites as Record<SiteName, SandboxSite>,
 		cdn: { origin: cdn, host: new URL(cdn).host },
 		counters: world.ledger.counters,
+		callbacks: world.callbacks,
 		faults,
 		tasks: world.tasks.all,
 		taskRows: () => world.tasks.all().map((task) => taskRow(world, task)),

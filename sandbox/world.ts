@@ -1,3 +1,4 @@
+import type { Callbacks } from './callbacks';
 import type { Clock } from './clock';
 import type { Ledger } from './ledger';
 import type { Gate } from './limits';
@@ -38,6 +39,7 @@ export interface World {
 	readonly pictureBytes: number;
 	readonly gateway: { unfinished: Unfinished };
 	readonly waveSpeedInput: WaveSpeedInput;
+	readonly callbacks: Callbacks;
 }
 
 /** Small enough to wait for, and different by prompt. */

@@ -76,13 +76,15 @@ export function falAdapter(api: ApiType): ProviderAdapter {
 	return {
 		provider: 'fal',
 		title: 'fal',
+		callsBack: api === 'official',
 		authorization: api === 'official' ? keyScheme : bearer,
-		submit({ endpoint }, input, { cancelAfterSeconds: after }) {
+		submit({ endpoint }, input, { cancelAfterSeconds: after, webhook }) {
 			const seconds = after === undefined ? 0 : Math.max(START_WITHIN_MIN, Math.ceil(after));
 			return {
 				service: 'api',
 				method: 'POST',
 				path: `/${endpointSegments(endpoint, 2, EXAMPLE).join('/')}`,
+				...(webhook === undefined ? {} : { query: { fal_webhook: webhook } }),
 				headers: after === undefined ? undefined : { 'x-fal-request-timeout': String(seconds) },
 				body: input,
 			};

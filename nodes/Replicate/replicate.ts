@@ -172,8 +172,9 @@ export function replicateAdapter(api: ApiType): ProviderAdapter {
 	return {
 		provider: 'replicate',
 		title: 'Replicate',
+		callsBack: api === 'official',
 		authorization: bearer,
-		submit(target, input, { cancelAfterSeconds: after }) {
+		submit(target, input, { cancelAfterSeconds: after, webhook }) {
 			const { path, version } = destination(target);
 			const seconds = after === undefined ? 0 : Math.max(CANCEL_AFTER_MIN, Math.ceil(after));
 			return {
@@ -181,7 +182,11 @@ export function replicateAdapter(api: ApiType): ProviderAdapter {
 				method: 'POST',
 				path,
 				headers: after === undefined ? undefined : { 'cancel-after': `${seconds}s` },
-				body: version === undefined ? { input } : { version, input },
+				body: {
+					...(version === undefined ? {} : { version }),
+					input,
+					...(webhook === undefined ? {} : { webhook, webhook_events_filter: ['completed'] }),
+				},
 			};
 		},
 		status: (ref) => prediction(ref, 'GET'),

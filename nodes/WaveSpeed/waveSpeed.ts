@@ -49,6 +49,8 @@ function parsePrice(body: unknown): Price {
 	return { amount, currency: currency ?? 'USD' };
 }
 
+const toPredictions = { service: 'api', method: 'POST' } as const;
+
 /** What WaveSpeed's own host has beside tasks: a gateway's balance says nothing about the key. */
 const officialOnly = {
 	account: () => ({ service: 'api', method: 'GET', path: '/balance' }),
@@ -66,11 +68,13 @@ export function waveSpeedAdapter(api: ApiType): ProviderAdapter {
 	return {
 		provider: 'wavespeed',
 		title: 'WaveSpeed',
+		callsBack: api === 'official',
 		authorization: bearer,
-		submit: ({ endpoint }, input) => ({
+		submit: ({ endpoint }, input, { webhook }) => ({
 			service: 'api',
 			method: 'POST',
 			path: `/${modelPath(endpoint)}`,
+			...(webhook === undefined ? {} : { query: { webhook } }),
 			body: input,
 		}),
 		status: (ref) => ({
@@ -78,18 +82,12 @@ export function waveSpeedAdapter(api: ApiType): ProviderAdapter {
 			method: 'GET',
 			path: `/predictions/${idSegment(ref.id)}/result`,
 		}),
-		cancel: (ref) => ({
-			service: 'api',
-			method: 'POST',
-			path: '/predictions/delete',
-			body: { ids: [ref.id] },
-		}),
+		cancel: ({ id }) => ({ ...toPredictions, path: '/predictions/delete', body: { ids: [id] } }),
 		cancelDeletes: ['created', 'processing'],
 		// Its own client asks once a second, where the others ask twice.
 		questionMs: 35,
 		list: (since) => ({
-			service: 'api',
-			method: 'POST',
+			...toPredictions,
 			path: '/predictions',
 			body: { page: 1, page_size: 100, created_after: since.toISOString() },
 		}),

@@ -15,6 +15,8 @@ import type {
 export interface SubmitOptions {
 	/** Ask the provider to give the task up after this time, where it can (Replicate, fal's start). */
 	readonly cancelAfterSeconds?: number;
+	/** Called when the task is done, where `ProviderAdapter.callsBack`. */
+	readonly webhook?: string;
 }
 
 /** Where an upload's bytes go (a PUT without a key, when there is a second step) and the URL the model is given. */
@@ -32,6 +34,8 @@ export interface ProviderAdapter {
 	readonly provider: Provider;
 	/** The provider's name as users write it. */
 	readonly title: string;
+	/** Takes an address to call when a task is done; no gateway is known to (providers.md 4). */
+	readonly callsBack?: boolean;
 	/** Value of the Authorization header. */
 	authorization(apiKey: string): string;
 	submit(

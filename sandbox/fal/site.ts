@@ -17,6 +17,7 @@ import { notStarted, outcomeOf } from './outcome';
 import { badKey, inProgress, locked, noApp, noRequest, throttled, unauthorized } from './problems';
 import { models } from './models';
 import { initiate, pricing } from './services';
+import { keySet, keySetRoute, webhookBody } from './webhook';
 
 /** Where the official queue and a gateway differ. */
 export interface FalSite {
@@ -67,6 +68,8 @@ export async function submit(world: World, site: FalSite, received: Received): P
 		keepMs: year,
 		start: startLimit(received),
 	});
+	const webhook = received.url.searchParams.get('fal_webhook');
+	world.callbacks.watch(task, webhook, () => webhookBody(world, task));
 	return {
 		status: 200,
 		json: queueStatus(world, task, site.upstream(world), false),
@@ -144,6 +147,7 @@ function routes(world: World): readonly Route[] {
 		(received: Received) =>
 			handle(world, received);
 	return [
+		keySetRoute(world),
 		{ method: 'GET', path: at('/status'), steps: ['status'], handle: on(status) },
 		{ method: 'GET', path: at('/status/stream'), steps: ['stream'], handle: on(stream) },
 		{ method: 'GET', path: at(''), steps: ['result'], handle: on(result) },
@@ -178,7 +182,8 @@ export function describeFal({ json, params }: Received): { model: string; prompt
 export function falSite(world: World): Site {
 	return {
 		name: 'fal',
-		authorize: ({ headers: { authorization } }) => {
+		authorize: ({ headers: { authorization }, url }) => {
+			if (url.pathname === keySet) return undefined;
 			if (authorization === `Key ${world.keys.fal}`) return undefined;
 			return authorization === undefined ? unauthorized : badKey;
 		},

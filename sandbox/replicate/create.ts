@@ -78,6 +78,7 @@ export async function create(
 	if (says(String(input['prompt']), '[credit]')) return noCredit;
 	world.ledger.ignored(wanted.id, unknownKeys(wanted.model.input, input));
 	const task = await accept(world, site, received, wanted, input);
+	world.callbacks.watch(task, body['webhook'], () => prediction(world, task, site.upstream(world)));
 	return await answer(world, site, received, task);
 }
 

@@ -135,6 +135,12 @@ function officialRoutes(world: World): readonly Route[] {
 			steps: ['list'],
 			handle: (received) => list(world, received),
 		},
+		{
+			method: 'GET',
+			path: /^\/v1\/webhooks\/default\/secret$/,
+			steps: ['other'],
+			handle: () => ({ status: 200, json: { key: world.callbacks.signatures.secrets.replicate } }),
+		},
 		{ method: 'GET', path: /^\/v1\/account$/, steps: ['account'], handle: () => account },
 		{
 			method: 'POST',

@@ -32,6 +32,9 @@ async function submit(world: World, received: Received): Promise<Reply> {
 		outcome: await outcomeOf(world, id, model, input, seed),
 		keepMs: week,
 	});
+	world.callbacks.watch(task, received.url.searchParams.get('webhook'), () =>
+		prediction(world, task, 'result'),
+	);
 	if (input['enable_sync_mode'] === true) await hold(world, task, received.gone);
 	return success(await prediction(world, task, 'created'), task.id);
 }

@@ -151,7 +151,8 @@ export async function submit(
 ): Promise<Accepted> {
 	const { adapter, limiter, clock } = session;
 	const request = adapter.submit(order.target, order.input, order.options);
-	const fingerprint = JSON.stringify([session.endpoint.baseUrl.href, request.path, request.body]);
+	const { target, input } = order;
+	const fingerprint = JSON.stringify([session.endpoint.baseUrl.href, target, input]);
 	const giveUpAt = clock.now() + limits().admissionMs;
 	let refusal: Heard | undefined;
 	for (let attempt = 1; ; attempt++) {
@@ -167,7 +168,7 @@ export async function submit(
 		try {
 			const sentAt = Date.now();
 			const heard = await sendOnce(session, 'submit', request, grace.signal);
-			const { target, input, assumed } = order;
+			const { assumed } = order;
 			const lost = { target, input, assumed, sentAt, givenUpAt: Date.now() };
 			const { task, adopted } = await taskOf(session, heard, lost, fingerprint, grace.signal);
 			if (task !== undefined) {

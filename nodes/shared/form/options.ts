@@ -23,6 +23,15 @@ const submitting: INodeProperties[] = [
 		description: 'What the node waits for before it goes on',
 	},
 	{
+		displayName: 'Webhook URL',
+		name: 'webhookUrl',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. {{ $execution.resumeUrl }}',
+		description:
+			'With Right After Submitting: the provider calls this address once when the task is done. With {{ $execution.resumeUrl }} it wakes a Wait node that waits On Webhook Call; fetch the images behind it with Get a Task.',
+	},
+	{
 		displayName: 'Maximum Images per Execution',
 		name: 'maxImages',
 		type: 'number',

@@ -37,9 +37,10 @@ export function taskFields(taskModel = ''): INodeProperties[] {
 		name: 'taskModel',
 		type: 'string',
 		required: true,
-		default: taskModel,
+		// A row, a failed row, or what stood here before rows were read.
+		default: `={{ $json.model ?? $json.details?.model ?? '${taskModel}' }}`,
 		placeholder: `e.g. ${taskModel}`,
-		description: 'The endpoint that runs the task, as in the field model of the row',
+		description: 'The endpoint that runs the task: by default the one in the row before',
 		displayOptions: { show },
 	};
 	return [
@@ -48,9 +49,9 @@ export function taskFields(taskModel = ''): INodeProperties[] {
 			name: 'taskId',
 			type: 'string',
 			required: true,
-			default: '',
+			default: '={{ $json.taskId ?? $json.details?.taskId }}',
 			placeholder: 'e.g. {{ $json.taskId }}',
-			description: 'From the field taskId of a row or an error',
+			description: 'By default the one in the row before, a failed row too',
 			displayOptions: { show },
 		},
 		...(taskModel === '' ? [] : [model]),

@@ -13,6 +13,14 @@ import { wait } from '../client/wait';
 /** Fetching a task says nothing about how long its model takes. */
 const TYPICAL_SECONDS = 5;
 
+/** Generate makes a row for each image of a task: the first of them brings all. */
+function isFetchedBefore(items: readonly INodeExecutionData[], item: number, id: string): boolean {
+	const isRowOf = ({ json }: INodeExecutionData) => json.taskId === id;
+	const { imageNumber } = items[item].json;
+	const later = typeof imageNumber === 'number' && imageNumber > 1 && isRowOf(items[item]);
+	return later && items.slice(0, item).some(isRowOf);
+}
+
 /** One task by its id: its pictures when it is done, or a row with its status. Buys nothing. Throws a `Problem`. */
 export async function getItem(
 	run: Run,
@@ -24,6 +32,7 @@ export async function getItem(
 	const ref = readTaskRef(context, item, service.provider === 'fal');
 	run.told.set(item, { model: ref.model === '' ? null : ref.model, prompt: null });
 	const options = readRunOptions(context, item);
+	if (isFetchedBefore(context.getInputData(), item, ref.id)) return [];
 	let task: Task = await getTask(session, ref, signal);
 	if (!isFinal(task) && context.getNodeParameter('waitForTask', item, true) === true) {
 		const { timeoutMs } = options;

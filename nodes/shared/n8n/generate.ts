@@ -25,7 +25,10 @@ async function orderOf(prepared: Prepared, signal: AbortSignal): Promise<Order> 
 	return {
 		target: input.target,
 		input: { ...wire, ...tokens },
-		options: options.cancelOnTimeout ? { cancelAfterSeconds: seconds } : {},
+		options: {
+			...(options.cancelOnTimeout ? { cancelAfterSeconds: seconds } : {}),
+			...(options.webhook === undefined ? {} : { webhook: options.webhook }),
+		},
 		assumed: input.assumed,
 		open: input.open,
 	};

@@ -16,7 +16,7 @@ export interface Asked {
 }
 
 /** What a row says about its order beside the provider's own details. */
-const REMARKS = ['inputCheck', 'newerVersion', 'triggerWords', 'loraCheck'];
+const REMARKS = ['inputCheck', 'newerVersion', 'triggerWords', 'loraCheck', 'webhook'];
 
 const remarksIn = (details: unknown) =>
 	REMARKS.map((name) => (details as Record<string, unknown> | undefined)?.[name]).filter(
@@ -47,7 +47,7 @@ function withoutLora(rows: readonly INodeExecutionData[], { parameters, models }
 /** What a person at the editor should know about rows that look fine. */
 export function hintsFor(rows: readonly INodeExecutionData[], asked: Asked): readonly Hint[] {
 	const flagged = rows.filter(({ json }) => json.flagged === true).length;
-	const short = tasksOf(rows, ({ note }) => typeof note === 'string');
+	const short = tasksOf(rows, ({ note }) => typeof note === 'string' && / images came/.test(note));
 	const capped = rows.filter(({ json }) => detailOf(json, 'kind') === 'capReached').length;
 	const remarks = rows.flatMap(({ json }) => remarksIn(json.details));
 	const warnings = [

@@ -5,6 +5,7 @@ import type { PurchaseOptions } from '../money/purchase';
 import type { Model } from '../model';
 import { typedId } from '../wire/paths';
 import { invalidInput } from '../problem';
+import { readWebhook } from './webhook';
 import { parameterNames, parseInput, type Wanted } from '../input/schema';
 import { checked, isSet, oneOf, text, toggle, type Rule } from '../input/values';
 
@@ -21,6 +22,8 @@ export interface RunOptions extends PurchaseOptions {
 	readonly includeOtherInputFields: boolean;
 	readonly simplify: boolean;
 	readonly lookUpTriggerWords: boolean;
+	/** Called by the provider when the task is done; signed, so that it is shown nowhere whole. */
+	readonly webhook?: string;
 }
 
 type Raw = Readonly<Record<string, unknown>>;
@@ -80,8 +83,11 @@ export function includesOthers(context: IExecuteFunctions, item: number): boolea
 export function readRunOptions(context: IExecuteFunctions, item: number): RunOptions {
 	const raw = context.getNodeParameter('execution', item, {}) as Raw;
 	const field = textIn('Put Output File in Field', raw.binaryPropertyName);
+	const waitForTask =
+		chosen('When to Continue', raw.whenToContinue, ['done', 'submitted']) === 'done';
 	return {
-		waitForTask: chosen('When to Continue', raw.whenToContinue, ['done', 'submitted']) === 'done',
+		waitForTask,
+		webhook: readWebhook(textIn('Webhook URL', raw.webhookUrl), waitForTask),
 		timeoutMs: counted('Timeout', raw.timeout, 600) * 1000,
 		cancelOnTimeout: told('Cancel at the Provider on Timeout', toggle, raw.cancelOnTimeout, false),
 		onFlagged: chosen('If an Image Is Flagged', raw.onFlagged, ['fail', 'return', 'drop']),

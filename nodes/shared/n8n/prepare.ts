@@ -13,6 +13,7 @@ import { plural } from '../words/plural';
 import { readAnyModel, wantsAnyModel } from './anyModel';
 import { readRunOptions, readWanted, saidOf, type RunOptions } from './parameters';
 import type { Run, SharedRun } from './run';
+import { webhookRemark } from './webhook';
 import { lookAtStartImages, orderHash, type StartImages } from './startImage';
 
 /** What one item is going to order: checked, and sent as it was checked. */
@@ -51,6 +52,7 @@ async function prepare(all: SharedRun, item: number): Promise<Prepared> {
 	const { input, model } = wanted;
 	run.told.set(item, { model: input.target.endpoint, prompt: input.prompt });
 	const options = readRunOptions(context, item);
+	const remarks = webhookRemark(session, options.webhook);
 	const images = await lookAtStartImages({ context, session }, item, input);
 	const hash = orderHash(input, images);
 	const bought = memory.recall(item, hash) !== undefined;
@@ -65,7 +67,8 @@ async function prepare(all: SharedRun, item: number): Promise<Prepared> {
 	if (!bought && looked.refusal !== undefined) throw looked.refusal;
 	const shared = sharedOf(run, wanted);
 	const unpriced = unpricedIn(model, !anyModel);
-	return { run, model, input: looked.input, options, images, hash, shared, unpriced, bought };
+	const ordered = { ...looked.input, remarks: { ...looked.input.remarks, ...remarks } };
+	return { run, model, input: ordered, options, images, hash, shared, unpriced, bought };
 }
 
 /** Each item's order, or why it has none; undefined for those that a stop came before. */
