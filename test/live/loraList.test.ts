@@ -165,7 +165,8 @@ describe('a LoRA chosen from the list', () => {
 
 	it('works in the rows of a list, and an empty one is skipped', async () => {
 		const row = [{ path: chosen(frosting), scale: 0.8 }, { path: { mode: 'list', value: '' } }];
-		await stage.generate('fal', { lorasMode: 'fields', loras: { row } });
+		const execution = { ifMissing: 'tell' };
+		await stage.generate('fal', { lorasMode: 'fields', loras: { row }, execution });
 		expect(inputsAt(stage)[0].loras).toEqual([{ path: frosting, scale: 0.8 }]);
 	});
 });

@@ -162,6 +162,14 @@ describe('the Retry button', () => {
 		expect(bought(shop, 'one', 'two', 'three')).toEqual([1, 1, 1]);
 	});
 
+	it('on another account it takes up nothing: the tasks there are somebody else’s', async () => {
+		const failed = await failedOnce('replicate');
+		const credentials = shop.credentials('Replicate at a gateway');
+		const result = await shop.buy('replicate', { retryOf: failed, credentials });
+		expect(result.status).toBe('success');
+		expect(bought(shop, 'one', 'two')).toEqual([2, 2]);
+	});
+
 	it('edited, with Retry On Fail: a try that ended before the item changes nothing about that', async () => {
 		const failed = await failedOnce('waveSpeed');
 		shop.sandbox.faults.add({

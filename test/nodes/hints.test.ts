@@ -2,6 +2,7 @@ import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { falModels } from '../../nodes/Fal/models/index';
 import { replicateModels } from '../../nodes/Replicate/models/index';
 import { hintsFor, showHints } from '../../nodes/shared/n8n/hints';
+import { fewer } from '../../nodes/shared/n8n/notes';
 import { occasionOf } from '../../nodes/shared/n8n/occasion';
 
 const models = [...replicateModels, ...falModels];
@@ -24,7 +25,7 @@ describe('after a run the editor says', () => {
 		[
 			'that fewer came than asked, once for the rows of one task',
 			taking,
-			[row({ note: '2 of 4' }), row({ note: '2 of 4' })],
+			[row({ note: fewer(2, 4) }), row({ note: fewer(2, 4) })],
 			[['warning', '1 task brought fewer images than asked.']],
 		],
 		[
@@ -41,8 +42,23 @@ describe('after a run the editor says', () => {
 		[
 			'what was looked up, once for all rows that say the same',
 			taking,
-			[row({ details: { triggerWords: 'Found' } }), row({ details: { triggerWords: 'Found' } })],
-			[['warning', 'Found']],
+			[row({ note: 'Found.' }), row({ note: 'Found.' })],
+			[['warning', 'Found.']],
+		],
+		[
+			'both, of one note',
+			taking,
+			[row({ note: `${fewer(2, 4)} Found.` })],
+			[
+				['warning', 'Found.'],
+				['warning', '1 task brought fewer images than asked.'],
+			],
+		],
+		[
+			'nothing of a note of the item’s own',
+			taking,
+			[row({ note: 'of the sheet', generated_note: null })],
+			[],
 		],
 		[
 			'once that a model with LoRAs ran without one, and where to choose it',

@@ -33,7 +33,9 @@ describe('with Download the Images off', () => {
 			parameters: { num_outputs: 3 },
 			execution: { ...execution, output: 'perTask' },
 		});
-		const links = (rows[0].images as Array<{ url: string }>).map(({ url }) => url);
+		const links = (JSON.parse(String(rows[0].images)) as Array<{ url: string }>).map(
+			({ url }) => url,
+		);
 		expect(new Set(links).size).toBe(3);
 		expect(downloads()).toBe(0);
 	});

@@ -34,7 +34,7 @@ describe('a LoRA', () => {
 
 	it.each([
 		['replicate', { model: devLora, lora_weights: '', lora_scale: 2 }],
-		['fal', { loras: { row: [{ path: '', scale: 2 }] } }],
+		['fal', { loras: { row: [{ path: '', scale: 2 }] }, execution: { ifMissing: 'tell' } }],
 		['waveSpeed', { loras: {} }],
 	] as const)('%s: without a path nothing of it is sent', async (spot, parameters) => {
 		const { input, row } = await inputOf(spot, parameters);
@@ -49,7 +49,7 @@ describe('a LoRA', () => {
 			{ path: '' },
 			{ path: 'c/d', scale: 1, triggerWords: 'TOK' },
 		];
-		const made = await inputOf(spot, { loras: { row } });
+		const made = await inputOf(spot, { loras: { row }, execution: { ifMissing: 'tell' } });
 		expect(made.input).toMatchObject({
 			prompt: 'TOK, a castle',
 			loras: [

@@ -1,8 +1,9 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { objectOf } from '../wire/answer';
+import type { Read } from './parameters';
+import { refuseHalf, slipsInLive } from './slips';
 import { locatorText } from '../input/locator';
-import type { Wanted } from '../input/schema';
 import type { Raw } from '../input/parts';
 import { asProblem, invalidInput } from '../problem';
 import type { Service } from '../client/service';
@@ -66,16 +67,20 @@ export async function readAnyModel(
 	service: Service,
 	session: Session,
 	item: number,
-): Promise<Wanted> {
+): Promise<Read> {
 	const id = idOf(context, item);
 	const { values, kept } = mappedOf(context, item);
+	const templates = objectOf(objectOf(context.getNode().parameters.anyInput).value);
+	refuseHalf('prompt', templates.prompt, values.prompt, context.getInputData()[item]);
+	const slips = slipsInLive(templates, values);
 	const live = await liveModel(service, session, id);
 	if (typeof live === 'string') {
 		const api = session.place.official ? 'official' : 'gateway';
-		return parseUnchecked(service.catalog(api).targetOf(id), values, kept, { inputCheck: live });
+		const target = service.catalog(api).targetOf(id);
+		return { ...parseUnchecked(target, values, kept, { inputCheck: live }), slips };
 	}
 	const input = parseLive(live, values);
 	const remarks: Record<string, string> =
 		live.newer === undefined ? {} : { newerVersion: `There is a newer version: ${live.newer}` };
-	return { model: modelOf(live), input: { ...input, remarks } };
+	return { model: modelOf(live), input: { ...input, remarks }, slips };
 }

@@ -1,11 +1,13 @@
-import type { INodeExecutionData } from 'n8n-workflow';
+import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import type { Ended } from '../pace/batch';
 import { cancelTask, getTask } from '../client/client';
 import { endOf } from '../words/explain';
 import { taskAsRows } from './generate';
 import type { Run } from './run';
-import { readRunOptions, readTaskRef } from './parameters';
+import { readRunOptions } from './parameters';
+import { invalidInput } from '../problem';
+import { typedId } from '../wire/paths';
 import { isFinal } from '../client/result';
 import type { Task } from '../task';
 import { wait } from '../client/wait';
@@ -19,6 +21,24 @@ function isFetchedBefore(items: readonly INodeExecutionData[], item: number, id:
 	const { imageNumber } = items[item].json;
 	const later = typeof imageNumber === 'number' && imageNumber > 1 && isRowOf(items[item]);
 	return later && items.slice(0, item).some(isRowOf);
+}
+
+/** The task of Get and Cancel. Throws a `Problem` when the id is missing. */
+function readTaskRef(
+	context: IExecuteFunctions,
+	item: number,
+	needsModel: boolean,
+): { readonly model: string; readonly id: string } {
+	const id = String(context.getNodeParameter('taskId', item, '') ?? '').trim();
+	if (id === '') throw invalidInput('Task ID is empty', 'Enter the task id of a row or an error.');
+	const model = needsModel ? String(context.getNodeParameter('taskModel', item, '')).trim() : '';
+	if (needsModel && model === '') {
+		throw invalidInput(
+			'Model of the Task is empty',
+			'Enter the endpoint that ran the task, such as fal-ai/flux-lora.',
+		);
+	}
+	return { model, id: typedId(id) };
 }
 
 /** One task by its id: its pictures when it is done, or a row with its status. Buys nothing. Throws a `Problem`. */

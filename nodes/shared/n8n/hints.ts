@@ -2,6 +2,7 @@ import type { IDataObject, INode, INodeExecutionData } from 'n8n-workflow';
 
 import type { Model } from '../model';
 import type { Occasion } from './occasion';
+import { partsOf } from './notes';
 import { plural } from '../words/plural';
 
 export interface Hint {
@@ -15,16 +16,11 @@ export interface Asked {
 	readonly models: readonly Model[];
 }
 
-/** What a row says about its order beside the provider's own details. */
-const REMARKS = ['inputCheck', 'newerVersion', 'triggerWords', 'loraCheck', 'webhook'];
-
-const remarksIn = (details: unknown) =>
-	REMARKS.map((name) => (details as Record<string, unknown> | undefined)?.[name]).filter(
-		(said): said is string => typeof said === 'string',
-	);
-
 const detailOf = (json: IDataObject, name: string) =>
 	(json.details as IDataObject | undefined)?.[name];
+
+/** Beside the item's own fields ours has another name. */
+const noteIn = (json: IDataObject) => ('generated_note' in json ? json.generated_note : json.note);
 
 /** A task counts once, however many rows its images make. */
 const tasksOf = (rows: readonly INodeExecutionData[], fits: (json: IDataObject) => boolean) =>
@@ -47,9 +43,9 @@ function withoutLora(rows: readonly INodeExecutionData[], { parameters, models }
 /** What a person at the editor should know about rows that look fine. */
 export function hintsFor(rows: readonly INodeExecutionData[], asked: Asked): readonly Hint[] {
 	const flagged = rows.filter(({ json }) => json.flagged === true).length;
-	const short = tasksOf(rows, ({ note }) => typeof note === 'string' && / images came/.test(note));
+	const short = tasksOf(rows, (json) => partsOf(noteIn(json)).short);
 	const capped = rows.filter(({ json }) => detailOf(json, 'kind') === 'capReached').length;
-	const remarks = rows.flatMap(({ json }) => remarksIn(json.details));
+	const remarks = rows.map(({ json }) => partsOf(noteIn(json)).rest).filter((said) => said !== '');
 	const warnings = [
 		...new Set(remarks),
 		...(flagged > 0

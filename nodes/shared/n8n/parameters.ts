@@ -3,7 +3,8 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import { locatorText } from '../input/locator';
 import type { PurchaseOptions } from '../money/purchase';
 import type { Model } from '../model';
-import { typedId } from '../wire/paths';
+import { refuseHalfPrompt, slipsIn, type IfMissing, type Slip } from './slips';
+import { objectOf } from '../wire/answer';
 import { invalidInput } from '../problem';
 import { readWebhook } from './webhook';
 import { parameterNames, parseInput, type Wanted } from '../input/schema';
@@ -24,9 +25,15 @@ export interface RunOptions extends PurchaseOptions {
 	readonly lookUpTriggerWords: boolean;
 	/** Called by the provider when the task is done; signed, so that it is shown nowhere whole. */
 	readonly webhook?: string;
+	readonly ifMissing: IfMissing;
 }
 
 type Raw = Readonly<Record<string, unknown>>;
+
+/** What an item orders, and what in its parameters looks like a slip. */
+export interface Read extends Wanted {
+	readonly slips: readonly Slip[];
+}
 
 /** A number from 1 (or `least`) up; an expression may bring anything. */
 function counted(label: string, value: unknown, fallback: number, least = 1): number {
@@ -101,6 +108,7 @@ export function readRunOptions(context: IExecuteFunctions, item: number): RunOpt
 		maxImages: counted('Maximum Images per Execution', raw.maxImages, 100, 0),
 		maxCost: costBound(raw),
 		lookUpTriggerWords: told('Look Up Trigger Words', toggle, raw.lookUpTriggerWords, false),
+		ifMissing: chosen('If Something Given Is Missing', raw.ifMissing, ['usual', 'tell', 'fail']),
 	};
 }
 
@@ -135,7 +143,7 @@ export function readWanted(
 	context: IExecuteFunctions,
 	models: readonly Model[],
 	item: number,
-): Wanted {
+): Read {
 	const id = literal(context, 'model');
 	const model = models.find((known) => known.id === id);
 	if (model === undefined) {
@@ -151,7 +159,14 @@ export function readWanted(
 		if (name in shown) raw[name] = context.getNodeParameter(name, item);
 	}
 	const options = context.getNodeParameter('options', item, {}) as Record<string, unknown>;
-	return { model, input: parseInput(model, { ...raw, ...options }) };
+	const values = { ...raw, ...options };
+	const templates = { ...shown, ...objectOf(shown.options) };
+	refuseHalfPrompt(model.fields, templates, values, context.getInputData()[item]);
+	return {
+		model,
+		input: parseInput(model, values),
+		slips: slipsIn(model.fields, templates, values),
+	};
 }
 
 /** What an item says it wants, unchecked, for the row of a failure; null where nothing readable is said. */
@@ -170,22 +185,4 @@ export function saidOf(context: IExecuteFunctions, models: readonly Model[], ite
 		model: model?.endpoint ?? said(naming?.name ?? 'anyModel'),
 		prompt: said('prompt'),
 	};
-}
-
-/** The task of Get and Cancel. Throws a `Problem` when the id is missing. */
-export function readTaskRef(
-	context: IExecuteFunctions,
-	item: number,
-	needsModel: boolean,
-): { readonly model: string; readonly id: string } {
-	const id = String(context.getNodeParameter('taskId', item, '') ?? '').trim();
-	if (id === '') throw invalidInput('Task ID is empty', 'Enter the task id of a row or an error.');
-	const model = needsModel ? String(context.getNodeParameter('taskModel', item, '')).trim() : '';
-	if (needsModel && model === '') {
-		throw invalidInput(
-			'Model of the Task is empty',
-			'Enter the endpoint that ran the task, such as fal-ai/flux-lora.',
-		);
-	}
-	return { model, id: typedId(id) };
 }

@@ -3,6 +3,7 @@ import { withDrawnSeed } from '../input/drawnSeed';
 import type { Wanted } from '../input/schema';
 import { listsOf } from '../lora/look';
 import { settled } from '../lora/settle';
+import { withRemarks } from '../lora/words';
 import { wholeOrder, type Planned } from '../money/caps';
 import { unpricedIn } from '../money/cost';
 import { boughtBefore } from '../money/earlier';
@@ -13,6 +14,7 @@ import { plural } from '../words/plural';
 import { readAnyModel, wantsAnyModel } from './anyModel';
 import { readRunOptions, readWanted, saidOf, type RunOptions } from './parameters';
 import type { Run, SharedRun } from './run';
+import { failing, toldOf } from './slips';
 import { webhookRemark } from './webhook';
 import { lookAtStartImages, orderHash, type StartImages } from './startImage';
 
@@ -49,14 +51,17 @@ async function prepare(all: SharedRun, item: number): Promise<Prepared> {
 	const wanted = anyModel
 		? await readAnyModel(context, service, session, item)
 		: readWanted(context, service.models, item);
-	const { input, model } = wanted;
-	run.told.set(item, { model: input.target.endpoint, prompt: input.prompt });
+	const { model, slips } = wanted;
+	run.told.set(item, { model: wanted.input.target.endpoint, prompt: wanted.input.prompt });
 	const options = readRunOptions(context, item);
-	const remarks = webhookRemark(session, options.webhook);
+	const slip = failing(slips, options.ifMissing);
+	if (slip !== undefined) throw slip;
+	const noticed = { ...toldOf(slips), ...webhookRemark(session, options.webhook) };
+	const input = withRemarks(wanted.input, noticed);
 	const images = await lookAtStartImages({ context, session }, item, input);
-	const hash = orderHash(input, images);
+	const hash = orderHash(ownerOf(session), input, images);
 	const bought = memory.recall(item, hash) !== undefined;
-	const looked = await settled(model, withDrawnSeed(wanted), {
+	const looked = await settled(model, withDrawnSeed({ model, input }), {
 		lists: listsOf(session, fields),
 		clock: session.clock,
 		fields,
@@ -67,8 +72,7 @@ async function prepare(all: SharedRun, item: number): Promise<Prepared> {
 	if (!bought && looked.refusal !== undefined) throw looked.refusal;
 	const shared = sharedOf(run, wanted);
 	const unpriced = unpricedIn(model, !anyModel);
-	const ordered = { ...looked.input, remarks: { ...looked.input.remarks, ...remarks } };
-	return { run, model, input: ordered, options, images, hash, shared, unpriced, bought };
+	return { run, model, input: looked.input, options, images, hash, shared, unpriced, bought };
 }
 
 /** Each item's order, or why it has none; undefined for those that a stop came before. */

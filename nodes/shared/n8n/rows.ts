@@ -4,6 +4,7 @@ import type { Cost } from '../money/cost';
 import { besideFields, besideFiles } from './ownFields';
 import type { RunOptions } from './parameters';
 import type { Fetched } from '../client/picture';
+import { fewer, linked, sentence } from './notes';
 import { eachText, withoutQuery } from '../redact';
 import type { Input } from '../input/schema';
 import type { Output, Provider, Task } from '../task';
@@ -38,25 +39,16 @@ function promptOf({ input, task }: RowContext): string | null {
 	return typeof echoed === 'string' ? echoed : null;
 }
 
-/** Fewer pictures than asked is told in the row, and how long a link alone is good for. */
+/** Fewer pictures than asked, how long a link alone is good for, and what was noticed about the order. */
 function noteOf({ input, task, options }: RowContext, linkAlone: boolean): string | null {
 	const came = task.outputs.length;
-	const fewer = task.status === 'succeeded' && input !== undefined && came < input.count;
-	const until =
-		task.urlExpiresAt === undefined
-			? 'for as long as the provider keeps it'
-			: `until ${task.urlExpiresAt}`;
-	const notes = [
-		...(fewer
-			? [
-					`${came} of ${input.count} images came; the provider's safety checker may have dropped the rest`,
-				]
-			: []),
-		...(linkAlone && !options.download
-			? [`The image was not downloaded; its link is good ${until}`]
-			: []),
+	const short = task.status === 'succeeded' && input !== undefined && came < input.count;
+	const said = [
+		...(short ? [fewer(came, input.count)] : []),
+		...(linkAlone && !options.download ? [linked(task.urlExpiresAt)] : []),
+		...Object.values(input?.remarks ?? {}).map(sentence),
 	];
-	return notes.length === 0 ? null : notes.join('. ');
+	return said.length === 0 ? null : said.join(' ');
 }
 
 const KINDS: Readonly<Record<string, string>> = {
@@ -126,9 +118,9 @@ function jsonOf(row: RowContext, own: IDataObject): IDataObject {
 	const remarks = row.input?.remarks ?? {};
 	const answer = eachText(task.details, row.redact) as IDataObject;
 	const billing = row.cost === undefined ? {} : { billing: { ...row.cost } };
-	const details = options.simplify ? remarks : { ...answer, ...billing, ...remarks };
-	const told = !options.simplify || Object.keys(remarks).length > 0;
-	const json = { ...own, ...(told ? { details } : {}) };
+	// Simplified, a row holds texts, numbers and booleans alone, as n8n's tables take them.
+	const details = { ...answer, ...billing, ...remarks };
+	const json = { ...own, ...(options.simplify ? {} : { details }) };
 	return options.includeOtherInputFields ? besideFields(incoming, json) : json;
 }
 
@@ -170,7 +162,7 @@ export function rowsOf(row: RowContext, pictures: readonly Picture[]): INodeExec
 			};
 		},
 	);
-	const json = jsonOf(row, { ...each[0], images });
+	const json = jsonOf(row, { ...each[0], images: JSON.stringify(images) });
 	const files = pictures.flatMap(({ fetched }) => (fetched === undefined ? [] : [fetched.stored]));
 	const field = options.binaryPropertyName;
 	const named = files.map((file, index) => [index === 0 ? field : `${field}_${index}`, file]);

@@ -117,9 +117,9 @@ export async function lookAtStartImages(
 	);
 }
 
-/** What an item orders, as one value: the same for the same fields and the same picture bytes. */
-export function orderHash(input: Input, images: readonly StartImages[]): string {
-	const hash = createHash('sha256').update(JSON.stringify([input.target, input.wire]));
+/** What an item orders, as one value: the same for the same account, fields and picture bytes. */
+export function orderHash(owner: string, input: Input, images: readonly StartImages[]): string {
+	const hash = createHash('sha256').update(JSON.stringify([owner, input.target, input.wire]));
 	for (const { name, sources } of images) {
 		hash.update(name);
 		for (const source of sources) hash.update(typeof source === 'string' ? source : source.digest);
