@@ -38,6 +38,9 @@ async function run(name: string): Promise<WorkflowResult> {
 const rows = (result: WorkflowResult, node: string, output = 0): IDataObject[] =>
 	jsonOf(result.outputs(node)[output] ?? []);
 
+const isSubmit = ({ execution }: IDataObject): boolean =>
+	(execution as IDataObject | undefined)?.whenToContinue === 'submitted';
+
 describe('every example runs green against the sandbox', () => {
 	it.each(allExamples().map((example) => [example.name, example] as const))(
 		'%s',
@@ -45,7 +48,8 @@ describe('every example runs green against the sandbox', () => {
 			const result = await run(name);
 			expect(result.run.data.resultData.error?.message).toBeUndefined();
 			expect(result.run.status).toBe('success');
-			const [first] = imageNodes(example);
+			// Of a long task the images come with Get a Task.
+			const [first] = imageNodes(example).filter(({ parameters }) => !isSubmit(parameters));
 			const [row] = result.outputs(first.name)[0];
 			const [picture] = await picturesOf(row);
 			expect(row.json).toMatchObject({ status: 'succeeded', fileSize: picture.bytes.length });

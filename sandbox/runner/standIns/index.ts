@@ -7,6 +7,7 @@ import { scheduleTriggerStandIn } from './scheduleTrigger';
 import { setStandIn } from './set';
 import { splitOutStandIn } from './splitOut';
 import { stickyNoteStandIn } from './stickyNote';
+import { waitStandIn } from './wait';
 
 /** n8n-nodes-base is 183 MB; these do what the examples ask of it, and no more. */
 export const standIns: Readonly<Record<string, INodeType>> = {
@@ -18,4 +19,5 @@ export const standIns: Readonly<Record<string, INodeType>> = {
 	'n8n-nodes-base.set': setStandIn,
 	'n8n-nodes-base.splitOut': splitOutStandIn,
 	'n8n-nodes-base.stickyNote': stickyNoteStandIn,
+	'n8n-nodes-base.wait': waitStandIn,
 };

@@ -7,14 +7,22 @@ import { freePort } from '../lib/n8n';
 import { n8nScript } from '../lib/paths';
 import { comparePictures } from '../lib/pictures';
 import { inScene, type Scene, type Stage } from '../lib/stage';
-import { createWorkflow, examples, withCredentials, type Workflow } from '../lib/workflows';
+import {
+	createWorkflow,
+	examples,
+	withCredentials,
+	type Workflow,
+	type WorkflowData,
+} from '../lib/workflows';
 
 /** Every example, through the editor's API and through n8n's command line. */
 export async function examplesGroup(stage: Stage): Promise<void> {
 	await inScene(stage, {}, async (scene) => {
 		const { n8n, sandbox, credentials } = scene;
 		sandbox.faults.add(noCredit);
-		for (const { name, workflow } of examples(n8n.filesFolder)) {
+		for (const { name, workflow } of examples(n8n.filesFolder).filter(
+			({ workflow }) => !parks(workflow),
+		)) {
 			const ready = withCredentials(workflow, credentials);
 			const saved = await createWorkflow(n8n.rest, ready);
 			await stage.check(`${name} runs from the editor`, async () => await fromEditor(scene, saved));
@@ -22,6 +30,10 @@ export async function examplesGroup(stage: Stage): Promise<void> {
 		}
 	});
 }
+
+/** What Wait parks is played by the group `long`. */
+const parks = ({ nodes }: WorkflowData): boolean =>
+	nodes.some(({ type }) => type === 'n8n-nodes-base.wait');
 
 const imageNodes = ({ nodes }: Workflow): string[] =>
 	nodes.filter(({ type }) => type.startsWith('n8n-nodes-flux-lora.')).map(({ name }) => name);

@@ -4,6 +4,7 @@ import { binaryGroup } from './binary';
 import { editorGroup } from './editor';
 import { egressGroup } from './egress';
 import { examplesGroup } from './examples';
+import { longGroup } from './long';
 import { queueGroup } from './queue';
 import { scheduleGroup } from './schedule';
 import { screenshotsGroup } from './screenshots';
@@ -20,6 +21,7 @@ export const groups = {
 	egress: egressGroup,
 	queue: queueGroup,
 	schedule: scheduleGroup,
+	long: longGroup,
 	versions: versionsGroup,
 	screenshots: screenshotsGroup,
 } as const satisfies Record<string, Group>;
