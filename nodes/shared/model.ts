@@ -24,9 +24,10 @@ export interface TextField extends Common {
 	readonly default?: string;
 	/**
 	 * `prompt` takes the trigger words; `version` is the Replicate version and no model input; `endpoint` names
-	 * what to run; `trigger` holds trigger words of a model that has its LoRA inside, and is not sent.
+	 * what to run; `trigger` holds trigger words of a model that has its LoRA inside, and is not sent; `weights`
+	 * names a LoRA as `lora_weights` does.
 	 */
-	readonly role?: 'prompt' | 'version' | 'endpoint' | 'trigger';
+	readonly role?: 'prompt' | 'version' | 'endpoint' | 'trigger' | 'weights';
 	/** The user's own trainings can be chosen from a list. */
 	readonly lists?: 'trainings';
 	/** What a valid text looks like, with the words for the error; sources of regular expressions stay data. */
@@ -108,10 +109,8 @@ export interface LorasField extends Common {
 		| { readonly shape: 'arrays'; readonly scale: string; readonly max?: number };
 	/** The strength's range, where the upstream has one, and the upstream's default. */
 	readonly strength: { readonly min?: number; readonly max?: number; readonly default: number };
-	/** What the same text means here: which spelling is a Hugging Face repo, which a Replicate model. */
-	readonly forms: string;
-	/** Present where public lists can be searched: how what they hold is spelled here. */
-	readonly lists?: LoraSpelling;
+	/** How what people paste or choose from a list is written here. */
+	readonly spelling: LoraSpelling;
 }
 
 /** JSON, an object unless `holds` says otherwise; for custom models the whole input (`role: 'input'`). */

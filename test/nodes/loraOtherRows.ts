@@ -3,6 +3,12 @@ import { hash, download, elsewhere, base, type Row } from './loraNames';
 /** What is sent, or the words of the refusal: at BFL's, Lucataco's, fal and WaveSpeed. */
 export const otherRows: readonly Row[] = [
 	[
+		'nobody/knows-this-one',
+		/neither Replicate nor Hugging Face knows it, or it is private there.*get access/,
+		/private, or there is none by that name/,
+		/private, or there is none by that name/,
+	],
+	[
 		'https://civitai.com/models/618692/velvet-night',
 		'https://civitai.com/models/691639',
 		download,

@@ -89,6 +89,34 @@ test('a gated repo goes with the token in the one form that takes it', async () 
 	expect(inputsAt(stage)[0]).toHaveProperty('hf_api_token');
 });
 
+test('a name that nobody knows may be private: it goes with the token', async () => {
+	const typed = { huggingFaceToken: 'hf_sandboxtoken123' };
+	await stage.generate('replicate', parametersOf('cog', 'nobody/knows-this-one'), { typed });
+	expect(pathSent('cog')).toBe('huggingface.co/nobody/knows-this-one');
+	expect(inputsAt(stage)[0]).toHaveProperty('hf_api_token');
+});
+
+test.each([
+	[`https://huggingface.co/${frosting}`, `huggingface.co/${frosting}`],
+	['https://civitai.com/models/618692/velvet-night', 'https://civitai.com/models/691639'],
+	['sandbox/no-such-lora-anywhere', /neither Replicate nor Hugging Face/],
+])('Other Weights of a fine-tune, %s → %s', async (weights, end) => {
+	const parameters = {
+		model: 'fineTune',
+		ownModel:
+			'sandbox/my-fine-tune:5a4db0c5a4db0c5a4db0c5a4db0c5a4db0c5a4db0c5a4db0c5a4db0c5a4db0c5',
+		options: { replicate_weights: weights, lora_scale: 0.7 },
+	};
+	const { rows } = await stage.generate('replicate', parameters, { settings: continueOn.regular });
+	if (typeof end === 'string') {
+		expect(inputsAt(stage)[0]).toMatchObject({ replicate_weights: end, lora_scale: 0.7 });
+		expect(JSON.parse(String(rows[0].loras))).toMatchObject([{ path: end, scale: 0.7 }]);
+		return;
+	}
+	expect(failureOf(rows[0]).error).toMatch(end);
+	expect(stage.sandbox.tasks()).toEqual([]);
+});
+
 test('the row says what was loaded', async () => {
 	const { rows: made } = await stage.generate(
 		'replicate',
@@ -101,43 +129,6 @@ test('the row says what was loaded', async () => {
 			...{ base: 'Flux.1 D', version: '691639' },
 		},
 	]);
-});
-
-describe('silent lists', () => {
-	beforeEach(() => {
-		stage.sandbox.faults.add({
-			site: 'cdn',
-			step: 'other',
-			fault: { kind: 'status', status: 500 },
-			times: 9,
-		} as never);
-	});
-	test.each([
-		['fal', 'zz/unasked-name', 'zz/unasked-name'],
-		[
-			'fal',
-			'https://civitai.com/models/1234?modelVersionId=5678',
-			'https://civitai.com/api/download/models/5678?type=Model&format=SafeTensor',
-		],
-	] as const)('%s: %s is spelled without them', async (kind, pasted, sent) => {
-		await stage.generate(kind, parametersOf(kind, pasted));
-		expect(pathSent(kind)).toBe(sent);
-	});
-	test('a page without a version is refused, nothing bought', async () => {
-		const { rows: made } = await stage.generate(
-			'fal',
-			parametersOf('fal', 'https://civitai.com/models/4321/x'),
-			{
-				settings: continueOn.regular,
-			},
-		);
-		expect(failureOf(made[0]).details).toMatchObject({
-			kind: 'unreachable',
-			charged: 'no',
-			safeToRetry: true,
-		});
-		expect(stage.sandbox.tasks()).toEqual([]);
-	});
 });
 
 test('with looking up off nothing is asked, and what needs no asking works', async () => {

@@ -150,12 +150,12 @@ describe('tokens for private LoRAs', () => {
 	});
 });
 
-describe('a LoRA that cannot be loaded is told with the spellings of its model', () => {
+describe('a LoRA that cannot be loaded is told with its page', () => {
 	it.each([
 		[
 			'replicate',
 			{ model: 'lucataco/flux-dev-lora', hf_lora: 'owner/name', prompt: '[lora]' },
-			/download weights failed.* takes: A Hugging Face owner\/name/,
+			/download weights failed.*It was https:\/\/huggingface\.co\/owner\/name$/,
 		],
 	] as const)('%s %#', async (spot, parameters, says) => {
 		const { rows } = await stage.generate(spot, parameters, { settings: continueOn.regular });
@@ -164,7 +164,7 @@ describe('a LoRA that cannot be loaded is told with the spellings of its model',
 		expect(error).toMatch(says);
 		expect(error).toContain(`[task ${stage.sandbox.tasks()[0].id}]`);
 		expect(details).toMatchObject({ kind: 'taskFailed', charged: 'unknown' });
-		expect(details.nextStep).toMatch(/Correct the path of the LoRA/);
+		expect(details.nextStep).toMatch(/paste the link of the file itself/);
 	});
 
 	it('a private one is told where its token goes', async () => {

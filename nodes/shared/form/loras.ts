@@ -25,6 +25,8 @@ function strengthOf({ strength }: LorasField, name: string, label: string): INod
 	};
 }
 
+const PASTE = 'Paste a link or choose from the list';
+
 /** A search in public lists, or anything the model takes; before there were lists it was a plain text. */
 function pathOf(
 	field: LorasField,
@@ -32,11 +34,9 @@ function pathOf(
 	name: string,
 	invitation = 'Choose a LoRA…',
 ): INodeProperties {
-	const { help, forms, placeholder, lists } = field;
-	const common = { displayName, name, description: `${help}. ${forms}` };
-	if (lists === undefined) return { ...common, type: 'string', default: '', placeholder };
 	const by = ['By Path', 'path'] as const;
-	return { ...common, ...locator({ search: 'searchLoras', invitation, by, placeholder }) };
+	const looks = locator({ search: 'searchLoras', invitation, by, placeholder: PASTE });
+	return { displayName, name, description: field.help, ...looks };
 }
 
 /** Without a LoRA they do nothing. n8n compares a locator's value, and shows what an expression decides. */
@@ -100,7 +100,7 @@ function loraList(field: LorasField): INodeProperties[] {
 			name: 'lorasJson',
 			type: 'json',
 			default: JSON_EXAMPLE,
-			description: ['A list of objects with path, scale and triggerWords.', field.forms].join(' '),
+			description: 'A list of objects with path, scale and triggerWords',
 			displayOptions: { show: { lorasMode: ['json'] } },
 		},
 	];

@@ -100,8 +100,7 @@ export function lorasOf(field: LorasField, raw: Raw): Lora[] {
 		.map((row, index) => loraOf(field, rows.length > 1 ? ` (LoRA ${index + 1})` : '', row))
 		.filter((lora) => lora !== undefined)
 		.map((lora, index): Lora => {
-			const { name, lists: spelling, wire } = field;
-			if (spelling === undefined) return lora;
+			const { name, spelling, wire } = field;
 			return { ...lora, place: { name, spelling, ...(wire.shape === 'single' ? {} : { index }) } };
 		});
 	const max = field.wire.shape === 'single' ? 1 : field.wire.max;

@@ -41,7 +41,17 @@ function targetOf(value: string): Part {
 	return hash === undefined ? { endpoint: value } : { endpoint: name, version: value };
 }
 
-function textPart(field: TextField, value: unknown, structured: boolean): Part {
+/** Weights of a model that has its own strength beside them. */
+function weightsPart({ name }: TextField, path: string, { lora_scale: scale = 1 }: Raw): Part {
+	const place = { name, spelling: 'cog' } as const;
+	return {
+		wire: { [name]: path },
+		loras: [{ path, scale: Number(scale), triggerWords: null, place }],
+	};
+}
+
+function textPart(field: TextField, raw: Raw, structured: boolean): Part {
+	const value = locatorValue(raw[field.name]);
 	const { role, label } = field;
 	const blank = !isGiven(value);
 	const given = blank ? undefined : String(checked(label, text, value));
@@ -51,6 +61,7 @@ function textPart(field: TextField, value: unknown, structured: boolean): Part {
 		const version = blank ? field.default : checked(label, ruleOf(field), given);
 		return { version: version as string | undefined };
 	}
+	if (role === 'weights') return given === undefined ? {} : weightsPart(field, given, raw);
 	if (role === 'endpoint') return targetOf(checked(label, ruleOf(field), given) as string);
 	if (role === 'prompt' && given !== undefined) {
 		return { wire: { [field.name]: promptIn(label, given, structured) } };
@@ -160,7 +171,7 @@ function valuePart(field: Field, raw: Raw): Part {
 export function partOf(field: Field, raw: Raw, structured = false): Part {
 	switch (field.kind) {
 		case 'text':
-			return textPart(field, locatorValue(raw[field.name]), structured);
+			return textPart(field, raw, structured);
 		case 'size':
 			return sizePart(field, raw);
 		case 'image':

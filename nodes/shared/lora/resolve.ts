@@ -90,7 +90,11 @@ async function resolvedBare(name: string, ways: Ways): Promise<Resolved> {
 		waiting(false),
 		clock,
 	);
-	return 'found' in there ? await resolvedHub(hub, ways) : { reference: model };
+	if ('silent' in there) return { reference: model };
+	if ('found' in there) return await resolvedHub(hub, ways);
+	const why = 'neither Replicate nor Hugging Face knows it, or it is private there';
+	refuseClosed(hub, why, ways);
+	return { reference: hub };
 }
 
 /** Which file, which version, for which base, with which words. Throws a `Problem` for what cannot be loaded. */

@@ -109,6 +109,8 @@ function rewritten(wire: Input['wire'], loras: readonly Lora[]): Input['wire'] {
 	return changed;
 }
 
+const checksOf = (found: readonly One[]) => found.flatMap(({ remark }) => remark ?? []);
+
 function remarksOf(found: readonly One[], own: string | undefined): Record<string, string> {
 	const failures = (given: boolean) =>
 		found.flatMap(({ lora, failure }) =>
@@ -116,7 +118,7 @@ function remarksOf(found: readonly One[], own: string | undefined): Record<strin
 		);
 	const missing = [...failures(false), ...(own === undefined ? [] : [own])];
 	const unchecked = failures(true).map((why) => `The base of the LoRA was not looked up: ${why}`);
-	const checks = [...unchecked, ...found.flatMap(({ remark }) => remark ?? [])];
+	const checks = [...unchecked, ...checksOf(found)];
 	return {
 		...(missing.length === 0
 			? {}
@@ -140,7 +142,12 @@ export async function settled(model: Model, input: Input, around: Around): Promi
 		const found = await Promise.all(input.loras.map((lora) => settleOne(model, lora, ways)));
 		const loras = found.map(({ lora }) => lora);
 		const made = { ...input, loras, wire: rewritten(input.wire, loras) };
-		if (!words) return { input: made };
+		const checks = checksOf(found);
+		if (!words) {
+			return {
+				input: withRemarks(made, checks.length > 0 ? { loraCheck: checks.join('. ') } : {}),
+			};
+		}
 		if (lists === undefined) {
 			const why = 'Trigger words were not looked up: the credential has looking up switched off';
 			return { input: withRemarks(made, { triggerWords: why }) };

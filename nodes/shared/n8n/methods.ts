@@ -88,7 +88,7 @@ const loraList = (service: Service) =>
 		return await told(this, async () => {
 			const chosen = this.getCurrentNodeParameter('model');
 			const model = service.models.find(({ id }) => id === chosen);
-			const spelling = model?.fields.find((field) => field.kind === 'loras')?.lists;
+			const spelling = model?.fields.find((field) => field.kind === 'loras')?.spelling;
 			if (model?.family === undefined || spelling === undefined) return { results: [] };
 			const { session, fields } = await placeOf(this, service);
 			const lists = listsOf(session, fields);

@@ -21,12 +21,9 @@ export const loras = (max?: number) =>
 		name: 'loras',
 		label: 'LoRAs',
 		help: max === undefined ? 'Several are merged' : `Up to ${max}`,
-		placeholder: 'Paste a link or choose from the list',
 		wire: { shape: 'list', max },
 		strength: { min: 0, max: 4, default: 1 },
-		forms:
-			'A Hugging Face owner/name, or any https link to a .safetensors file. For a private LoRA upload the file and give its link.',
-		lists: 'repo',
+		spelling: 'repo',
 		level: 'first',
 	}) as const satisfies LorasField;
 

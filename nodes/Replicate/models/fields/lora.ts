@@ -1,9 +1,5 @@
 import type { DecimalField, LorasField, TextField } from '../../../shared/model';
 
-/** What `lora_weights` and its relatives take (models.md 2.3). */
-const forms =
-	'Hugging Face as huggingface.co/owner/name, CivitAI as civitai.com/models/ with the version ID, any https link that ends in .safetensors, or owner/name of a model trained at Replicate. A bare owner/name is not looked for on Hugging Face.';
-
 const strength = { min: -1, max: 3, default: 1 };
 
 export const lora = {
@@ -11,11 +7,9 @@ export const lora = {
 	name: 'lora_weights',
 	label: 'LoRA',
 	help: 'Empty means none',
-	placeholder: 'Paste a link or choose from the list',
 	wire: { shape: 'single', scale: 'lora_scale' },
 	strength,
-	forms,
-	lists: 'cog',
+	spelling: 'cog',
 	level: 'first',
 } as const satisfies LorasField;
 
@@ -24,11 +18,9 @@ export const extraLora = {
 	name: 'extra_lora',
 	label: 'Extra LoRA',
 	help: 'A second LoRA, mixed with the first',
-	placeholder: 'Paste a link or choose from the list',
 	wire: { shape: 'single', scale: 'extra_lora_scale' },
 	strength,
-	forms,
-	lists: 'cog',
+	spelling: 'cog',
 } as const satisfies LorasField;
 
 /** Rules of the model itself: names with a dot are rejected, other links must end in .safetensors (providers.md 1.10). */
@@ -37,12 +29,9 @@ export const huggingFaceLora = {
 	name: 'hf_lora',
 	label: 'LoRA',
 	help: 'Empty means none',
-	placeholder: 'Paste a link or choose from the list',
 	wire: { shape: 'single', scale: 'lora_scale' },
 	strength: { min: 0, max: 1, default: 0.8 },
-	forms:
-		'A Hugging Face owner/name (no dot in it), an https link that ends in .safetensors, https://civitai.com/api/download/models/N?type=Model&format=SafeTensor, or a https://replicate.delivery link to a trained_model.tar.',
-	lists: 'lucataco',
+	spelling: 'lucataco',
 	level: 'first',
 } as const satisfies LorasField;
 
@@ -52,11 +41,9 @@ export const kleinLoras = {
 	name: 'lora_weights',
 	label: 'LoRAs',
 	help: 'LoRAs trained for FLUX.2 klein of this size',
-	placeholder: 'Paste a link or choose from the list',
 	wire: { shape: 'arrays', scale: 'lora_scales' },
 	strength: { default: 1 },
-	forms: 'An https link to a .safetensors file in ComfyUI or native klein format.',
-	lists: 'links',
+	spelling: 'links',
 	level: 'first',
 } as const satisfies LorasField;
 
@@ -86,10 +73,11 @@ export const triggerWords = {
 
 export const replicateWeights = {
 	kind: 'text',
+	role: 'weights',
 	name: 'replicate_weights',
 	label: 'Other Weights',
-	help: `Weights to use in place of those trained into the model. ${forms}`,
-	placeholder: 'e.g. owner/name',
+	help: 'Weights to use in place of those trained into the model: the link of any LoRA',
+	placeholder: 'Paste a link',
 } as const satisfies TextField;
 
 export const bakedStrength = {

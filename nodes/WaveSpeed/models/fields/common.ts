@@ -19,12 +19,9 @@ export const loras = {
 	name: 'loras',
 	label: 'LoRAs',
 	help: 'Up to 3',
-	placeholder: 'Paste a link or choose from the list',
 	wire: { shape: 'list', max: 3 },
 	strength: { min: 0, max: 4, default: 1 },
-	forms:
-		'A Hugging Face owner/name, or any https link to a .safetensors file. For a private LoRA upload the file and give its link.',
-	lists: 'repo',
+	spelling: 'repo',
 	level: 'first',
 } as const satisfies LorasField;
 
