@@ -24,6 +24,7 @@ export type ProblemKind =
 	| 'redirected'
 	| 'blockedAddress'
 	| 'unreachable'
+	| 'untrusted'
 	| 'unknownOutcome'
 	/** How a task ended. */
 	| 'taskFailed'

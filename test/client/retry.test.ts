@@ -21,7 +21,7 @@ describe('how a call ended', () => {
 		meaning,
 		status,
 	});
-	const rows: ReadonlyArray<[string, Reply, ApiError | undefined, Ending]> = [
+	const rows: ReadonlyArray<readonly [string, Reply, ApiError | undefined, Ending]> = [
 		['a status of its own row', answer(403), undefined, '403'],
 		['a status without one', answer(418), undefined, '4xx'],
 		['any server error', answer(507), undefined, '5xx'],
@@ -40,6 +40,10 @@ describe('how a call ended', () => {
 		['a web page for an unknown path', page(404), undefined, 'web page'],
 		['a web page of a proxy in trouble', page(502), undefined, '5xx'],
 		['half a JSON', { ...page(200), what: 'text' } as Reply, undefined, 'unreadable'],
+		...['DEPTH_ZERO_SELF_SIGNED_CERT', 'UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'CERT_HAS_EXPIRED'].map(
+			(reason) =>
+				[`a certificate: ${reason}`, { type: 'unsent', reason }, undefined, 'untrusted'] as const,
+		),
 		['no connection', { type: 'unsent', reason: 'ECONNREFUSED' }, undefined, 'unsent'],
 	];
 	test.each(rows)('%s', (_, reply, error, ending) => {
@@ -51,6 +55,7 @@ describe('the retry table', () => {
 	const submits: ReadonlyArray<[Ending, 'yes' | 'no' | 'unknown', 'no' | 'yes' | 'unknown']> = [
 		['unsent', 'yes', 'no'],
 		['blocked', 'no', 'no'],
+		['untrusted', 'no', 'no'],
 		['lost', 'unknown', 'unknown'],
 		['aborted', 'unknown', 'unknown'],
 		['unreadable', 'unknown', 'unknown'],

@@ -125,7 +125,7 @@ export const endings: readonly Ending[] = [
 		charged: 'yes',
 		task: true,
 		says: /succeeded without an image/,
-		next: /safety checker/,
+		next: /^Nothing says why\. Get a Task asks once more and buys nothing/,
 	},
 	{
 		name: 'every picture dropped by the safety checker',
@@ -195,6 +195,6 @@ export const endings: readonly Ending[] = [
 		charged: 'yes',
 		task: true,
 		says: /does not accept the API key/,
-		next: /The task itself goes on: fetch it later with Get a Task/,
+		next: /^The task itself goes on: fetch it later with Get a Task/,
 	},
 ];

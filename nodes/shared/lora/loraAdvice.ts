@@ -4,7 +4,10 @@ import { Problem } from '../problem';
 import { printed, readReference } from './reference';
 
 /** How models and providers speak of weights they cannot load (models.md 2.3, providers.md 3.5). */
-const ABOUT = /\blora|weights|safetensors|hugging ?face|civitai|trained_model/i;
+const ABOUT = /\blora|weights|safetensors|hugging ?face|civitai|trained_model|weight_is_f8/i;
+
+/** What cog-flux says of a LoRA that has no layer the model could use. */
+const NO_LAYERS = /weight_is_f8/;
 
 const PRIVATE = /authori[sz]ation|401|403|forbidden|gated|private|api key/i;
 
@@ -26,10 +29,17 @@ const told = (lora: Lora): string => {
 /** The same problem; when a LoRA could not be loaded, told so, with what was to be loaded. */
 export function withLoraAdvice(
 	problem: Problem,
-	{ tokens }: Model,
+	{ name, tokens }: Model,
 	loras: readonly Lora[],
 ): Problem {
 	if (loras.length === 0 || !isAboutLoras(problem)) return problem;
+	if (NO_LAYERS.test(problem.message)) {
+		return new Problem({
+			...problem.facts(),
+			message: `The LoRA holds no layer that ${name} could use. ${problem.message}`,
+			nextStep: `Choose a LoRA that was trained for ${name}'s base; this one would fail again.`,
+		});
+	}
 	const token =
 		tokens !== undefined && PRIVATE.test(problem.message)
 			? ' For a private one enter the token of Hugging Face or CivitAI in the credential.'

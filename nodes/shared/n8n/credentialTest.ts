@@ -28,6 +28,7 @@ const NEXT: Partial<Record<ProblemKind, string>> = {
 	rateLimited: 'Try again in a minute.',
 	rejected: 'Check the base URL in the credential.',
 	noCredit: 'Add credit or a payment method there.',
+	badAnswer: 'Check the base URL in the credential; if it is right, try again later.',
 };
 
 function told(session: Session, heard: Heard): INodeCredentialTestResult {

@@ -1,9 +1,8 @@
 /** What a note says first when images are missing. */
-const FEWER =
-	/^\d+ of \d+ images came; the provider's safety checker may have dropped the rest\.\s*/;
+const FEWER = /^\d+ of \d+ images came; the provider does not say why\.\s*/;
 
 export const fewer = (came: number, asked: number) =>
-	`${came} of ${asked} images came; the provider's safety checker may have dropped the rest.`;
+	`${came} of ${asked} images came; the provider does not say why.`;
 
 /** What it says of a link that stands in place of a file. */
 const LINKED =

@@ -42,7 +42,7 @@ function gone(task: Task, number: number, reason: string): Problem {
 		charged: 'yes',
 		safeToRetry: false,
 		nextStep:
-			'Try Get a Task once, which buys nothing. If the image is deleted, run the item again to buy it anew, and fetch it in time.',
+			'Try Get a Task once, which buys nothing. If the image is deleted, only a new order brings one; fetch it in time.',
 	});
 }
 

@@ -22,6 +22,7 @@ const AT_ONCE: Partial<Record<ProblemKind, Scope>> = {
 	noCredit: 'credential',
 	forbidden: 'credential',
 	wrongBaseUrl: 'credential',
+	untrusted: 'credential',
 	redirected: 'credential',
 	blockedAddress: 'credential',
 	// Told only after waiting as long as is allowed, or when the wait lies beyond it.

@@ -6,6 +6,8 @@ export type Ending =
 	| Exclude<Reply['type'], 'answer' | 'unreadable'>
 	| 'web page'
 	| 'unreadable'
+	/** TLS came about, and nobody vouches for the server. */
+	| 'untrusted'
 	| NonNullable<ApiError['meaning']>
 	| '400'
 	| '401'
@@ -38,6 +40,7 @@ const verdict = (again: Verdict['again'], charged: Charged, kind: ProblemKind): 
 const ANY = {
 	blocked: verdict('no', 'no', 'blockedAddress'),
 	redirect: verdict('no', 'no', 'redirected'),
+	untrusted: verdict('no', 'no', 'untrusted'),
 	badKey: verdict('no', 'no', 'badKey'),
 	noCredit: verdict('no', 'no', 'noCredit'),
 	'401': verdict('no', 'no', 'badKey'),
@@ -112,6 +115,9 @@ function endingOfStatus(status: number): Ending {
 	return status >= 400 ? '4xx' : '2xx error';
 }
 
+/** Codes of Node's TLS for a certificate, or for the chain above it. */
+const UNTRUSTED = /CERT|SELF_SIGNED|UNABLE_TO_(?:GET|VERIFY)|ALTNAME/;
+
 /** Names how a call ended. The provider's own words count before the HTTP status, except that a 429 stays one. */
 export function endingOf(reply: Reply, error?: ApiError): Ending {
 	if (reply.type === 'unreadable') {
@@ -120,6 +126,7 @@ export function endingOf(reply: Reply, error?: ApiError): Ending {
 		if (page) return 'web page';
 		return reply.status >= 400 ? endingOfStatus(reply.status) : 'unreadable';
 	}
+	if (reply.type === 'unsent' && UNTRUSTED.test(reply.reason)) return 'untrusted';
 	if (reply.type !== 'answer') return reply.type;
 	const status = error?.status ?? reply.status;
 	if (status === 429 && error?.meaning !== 'noCredit') return '429';

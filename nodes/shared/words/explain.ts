@@ -36,6 +36,8 @@ function sentence(what: string, said?: string, status?: number, task?: TaskRef):
 	return `${what}${code}${words}${id}`;
 }
 
+const joined = (sentences: readonly string[]) => sentences.filter(Boolean).join(' ');
+
 /** Turns a call's end into the error a user reads. With a task, the bill is the task's, not the call's. */
 export function problemOf(
 	place: Place,
@@ -45,7 +47,7 @@ export function problemOf(
 	task?: TaskRef,
 ): Problem {
 	const { kind, charged } = judge(call, endingOf(reply, error));
-	const { what, next } = wordsFor(kind, place, call);
+	const { what, next, again = '' } = wordsFor(kind, place, call);
 	const said = saidBy(reply, error);
 	const httpStatus = 'status' in reply ? reply.status : undefined;
 	const ended = kind === 'taskFailed' || kind === 'refused';
@@ -55,7 +57,7 @@ export function problemOf(
 		message: sentence(what, said && place.redact(said), httpStatus, task),
 		charged: task === undefined ? charged : doubtful ? 'unknown' : 'yes',
 		safeToRetry: task === undefined ? charged === 'no' : ended,
-		nextStep: task === undefined || doubtful ? next : `${next} ${FETCH_LATER}`,
+		nextStep: joined(task === undefined ? [next, again] : doubtful ? [next] : [FETCH_LATER, next]),
 		task,
 		status: ended ? 'failed' : undefined,
 		httpStatus,
@@ -92,7 +94,8 @@ export function endOf(place: Place, task: Task): Problem | undefined {
 		return told(kind, what, next, 'unknown', true);
 	}
 	if (task.status === 'canceled') {
-		const next = 'Run the item again if the image is still wanted.';
+		const next =
+			'It ended without an image and may be charged in part. When the image is still wanted, run the item again.';
 		return told('canceled', 'The task was cancelled', next, 'unknown', true);
 	}
 	if (task.expired === true) {
@@ -101,7 +104,7 @@ export function endOf(place: Place, task: Task): Problem | undefined {
 	}
 	if (task.status === 'succeeded' && task.outputs.length === 0) {
 		const next =
-			'The safety checker may have dropped every image: change the prompt before you run the item again. It was charged, and would be again.';
+			'Nothing says why. Get a Task asks once more and buys nothing; a new order is charged again, so change the prompt before it.';
 		return told('noPictures', 'The task succeeded without an image', next, 'yes', false);
 	}
 	return undefined;

@@ -18,12 +18,19 @@ export const nameOf = ({ title, host, official }: Place) => (official ? title : 
 export interface Words {
 	/** Begins the message; the server's own words follow after a colon. */
 	readonly what: string;
+	/** What to look at or to correct; '' where there is nothing. */
 	readonly next: string;
+	/** How to try again, said only where nothing is paid: after a task was made, the next try buys a second one. */
+	readonly again?: string;
 }
+
+/** WaveSpeed answers a key of an account that never paid as it answers a wrong one. */
+const unpaid = (title: string) =>
+	title === 'WaveSpeed' ? ' A key of WaveSpeed works only after the first top-up there.' : '';
 
 const keyAdvice = ({ title, host, official }: Place) =>
 	official
-		? `Check the key in the ${title} credential. A gateway's key works only with "Use a Gateway or Proxy" on and the gateway's base URL.`
+		? `Check the key in the ${title} credential.${unpaid(title)} A gateway's key works only with "Use a Gateway or Proxy" on and the gateway's base URL.`
 		: `Check the key in the ${title} credential: a gateway such as ${host} takes keys of its own. If it is a proxy that takes those of ${title}, set "It Speaks Like" to Official API.`;
 
 function modelAdvice({ title, host, official }: Place): string {
@@ -35,7 +42,7 @@ function modelAdvice({ title, host, official }: Place): string {
 /** providers.md 1.5 and 3.5 */
 const PACE: Readonly<Record<string, string>> = {
 	Replicate: ' An account without a payment method gets 6 a minute.',
-	WaveSpeed: ' The lowest account level gets 10 images a minute and 3 tasks at once.',
+	WaveSpeed: ' The lowest account level gets 2 images a minute and 2 at once.',
 };
 
 /** What happened and what to do, per kind, for calls that ended without an answer to use. */
@@ -50,7 +57,8 @@ const WORDS: Partial<Record<ProblemKind, (place: Place, call: Call) => Words>> =
 	}),
 	noCredit: (place) => ({
 		what: `The account at ${nameOf(place)} has no credit left`,
-		next: 'Add credit or a payment method there, then run the item again.',
+		next: 'Add credit or a payment method there.',
+		again: 'Then run the item again.',
 	}),
 	modelNotFound: (place) => ({
 		what: `${nameOf(place)} does not know this model or version`,
@@ -66,7 +74,8 @@ const WORDS: Partial<Record<ProblemKind, (place: Place, call: Call) => Words>> =
 	}),
 	rejected: (place, call) => ({
 		what: `${nameOf(place)} does not accept the ${call === 'submit' ? 'input' : 'call'}`,
-		next: 'Correct what the message names, then run the item again.',
+		next: 'Correct what the message names.',
+		again: 'Then run the item again.',
 	}),
 	refused: (place) => ({
 		what: `The safety rules of ${nameOf(place)} refuse this request`,
@@ -78,11 +87,13 @@ const WORDS: Partial<Record<ProblemKind, (place: Place, call: Call) => Words>> =
 	}),
 	serverError: (place) => ({
 		what: `${nameOf(place)} answers with an error of its own`,
-		next: 'Run the item again later.',
+		next: '',
+		again: 'Run the item again later.',
 	}),
 	badAnswer: ({ host }) => ({
 		what: `${host} answers something that is not the provider's protocol`,
-		next: 'Check the base URL in the credential; if it is right, try again later.',
+		next: 'Check the base URL in the credential.',
+		again: 'If it is right, run the item again later.',
 	}),
 	wrongBaseUrl: ({ host }) => ({
 		what: `${host} answers with a web page where the API should be`,
@@ -96,13 +107,19 @@ const WORDS: Partial<Record<ProblemKind, (place: Place, call: Call) => Words>> =
 		what: `The address ${host} may not be opened from here`,
 		next: 'Ask whoever runs this n8n to allow the address.',
 	}),
+	untrusted: ({ host }) => ({
+		what: `${host} shows a certificate that this n8n does not trust`,
+		next: 'Give n8n the certificate of whoever signed it, as a file named in NODE_EXTRA_CA_CERTS, and restart n8n. No other try can help.',
+	}),
 	unreachable: ({ host }) => ({
 		what: `${host} cannot be reached`,
-		next: 'Check the network, the proxy settings and the base URL, then run the item again.',
+		next: 'Check the network, the proxy settings and the base URL.',
+		again: 'Then run the item again.',
 	}),
 	stopped: () => ({
 		what: 'The execution was stopped',
-		next: 'Run the workflow again when wanted.',
+		next: '',
+		again: 'Run the workflow again when wanted.',
 	}),
 	unknownOutcome: (place) => ({
 		what: `The task was sent, but it is not known whether ${nameOf(place)} accepted it`,
