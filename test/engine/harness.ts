@@ -33,6 +33,8 @@ export interface NodeRun extends Omit<RunOptions, 'items' | 'credentials' | 'ret
 	readonly stop?: number | Promise<unknown>;
 	/** The workflow's own settings, e.g. `binaryMode`. */
 	readonly workflowSettings?: WorkflowJson['settings'];
+	/** A node between the start and ours, such as one that drops the items' files. */
+	readonly between?: INodeType;
 	/** The rounds of a loop: the same input again, with the next run index. */
 	readonly rounds?: number;
 	/** Presses Retry on that run in the list of executions. */
@@ -65,17 +67,22 @@ export interface NodeResult {
 
 const start = 'Start';
 const node = 'Images';
+const middle = 'Between';
 const again = 'Again';
 
 /** Runs one node over items through n8n-core's engine, with the built package. */
 export async function runNode(options: NodeRun): Promise<NodeResult> {
-	const { type, credentials, stop, retryOf, items = [{}], ...rest } = options;
+	const { type, credentials, stop, retryOf, items = [{}], between: _, ...rest } = options;
 	const running = await startWorkflow(workflowOf(options), {
 		...rest,
 		items: items.map(asItem),
 		credentials: credentials === undefined ? {} : { [credentialOf(type)]: credentials },
 		retryOf: retryOf?.workflow,
-		nodeTypes: { ...options.nodeTypes, 'test.again': againNode(options.rounds ?? 1) },
+		nodeTypes: {
+			...options.nodeTypes,
+			...(options.between === undefined ? {} : { 'test.between': options.between }),
+			'test.again': againNode(options.rounds ?? 1),
+		},
 	});
 	const stopped = stopWhen(stop, running.cancel);
 	const workflow = await running.finished;
@@ -117,7 +124,7 @@ function stopWhen(stop: NodeRun['stop'], cancel: () => void): NodeJS.Timeout | u
 }
 
 function workflowOf(run: NodeRun): WorkflowJson {
-	const { type, parameters = {}, settings, rounds = 1 } = run;
+	const { type, parameters = {}, settings, between, rounds = 1 } = run;
 	const credentialType = credentialOf(type);
 	const to = (name: string) => [{ node: name, type: 'main' as const, index: 0 }];
 	return {
@@ -132,10 +139,12 @@ function workflowOf(run: NodeRun): WorkflowJson {
 				waitBetweenTries: 1,
 				...settings,
 			},
+			...(between === undefined ? [] : [nodeOf(middle, 'test.between')]),
 			nodeOf(again, 'test.again'),
 		],
 		connections: {
-			[start]: { main: [to(node)] },
+			[start]: { main: [to(between === undefined ? node : middle)] },
+			...(between !== undefined && { [middle]: { main: [to(node)] } }),
 			...(rounds > 1 && { [node]: { main: [to(again)] }, [again]: { main: [to(node)] } }),
 		},
 	};

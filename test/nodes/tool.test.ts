@@ -1,5 +1,6 @@
-import type { IExecuteFunctions, INodeExecutionData, INodeType } from 'n8n-workflow';
+import type { INodeType } from 'n8n-workflow';
 import { builtModule, runNode } from '../engine/harness';
+import { asTool } from './asTool';
 import { openStage, type Stage } from './stage';
 
 let stage: Stage;
@@ -7,23 +8,6 @@ beforeAll(async () => {
 	stage = await openStage();
 });
 afterAll(async () => await stage.close());
-
-/** The built node, told that an agent calls it, as n8n's tool context does. */
-function asTool(): INodeType {
-	const built = builtModule<{ WaveSpeedImage: new () => INodeType }>(
-		'nodes/WaveSpeed/WaveSpeedImage.node',
-	);
-	const node = new built.WaveSpeedImage();
-	return {
-		description: node.description,
-		async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-			const context = Object.create(this, {
-				isToolExecution: { value: () => true },
-			}) as IExecuteFunctions;
-			return (await node.execute?.call(context)) as INodeExecutionData[][];
-		},
-	};
-}
 
 describe('as a tool of an agent', () => {
 	it.each([
@@ -35,7 +19,7 @@ describe('as a tool of an agent', () => {
 			stage.sandbox.reset();
 			const { rows, items, error } = await runNode({
 				type: 'test.waveSpeedImage',
-				nodeTypes: { 'test.waveSpeedImage': asTool() },
+				nodeTypes: { 'test.waveSpeedImage': asTool('WaveSpeed', 'WaveSpeedImage') },
 				parameters: {
 					model: 'wavespeed-ai/flux-dev-lora',
 					prompt: 'a castle',

@@ -7,9 +7,12 @@ export interface BinaryRef {
 	readonly binary: Readonly<Record<string, unknown>>;
 }
 
-/** A file that a form of n8n received: its name in the item's json, its bytes in a binary field. */
+/**
+ * What is said of a file whose bytes lie in a binary field of the item: by a form of n8n in the item's json,
+ * and by `$binary.photo`, from which n8n takes the bytes.
+ */
 export interface NamedFile {
-	readonly fileName: string;
+	readonly described: Readonly<Record<string, unknown>>;
 }
 
 /** A URL, a `data:` URI, base64 or the name of a binary field as text; else a file that n8n holds. */
@@ -43,10 +46,12 @@ function inObject(label: string, value: Readonly<Record<string, unknown>>): Imag
 	const name = ADDRESSES.find((key) => isGiven(value[key]));
 	if (name !== undefined) return inValue(label, value[name]);
 	const { filename, fileName = filename } = value;
-	if (typeof fileName === 'string' && fileName !== '') return [{ fileName }];
+	if (typeof value.mimeType === 'string') return [{ described: value }];
+	if (typeof fileName === 'string' && fileName !== '') return [{ described: { fileName } }];
 	const parts = Object.values(value);
-	if (parts.length > 0 && parts.every(isBinary))
-		return parts.map((part) => ({ binary: objectOf(part) }));
+	if (parts.length > 0 && parts.every((part) => typeof objectOf(part).mimeType === 'string')) {
+		return parts.flatMap((part) => inObject(label, objectOf(part)));
+	}
 	throw wrong(label, SAYS, value);
 }
 

@@ -9,7 +9,7 @@ import { openable } from './imageAddress';
 import { readableFile } from './imageFile';
 import type { ImageSource } from '../input/imageSources';
 import { invalidInput, type Problem } from '../problem';
-import { objectOf } from '../wire/answer';
+import { objectOf, textOf } from '../wire/answer';
 import type { Input } from '../input/schema';
 import type { Session } from '../client/session';
 
@@ -41,6 +41,19 @@ function fieldNamed(files: Files, said: string): string | undefined {
 	const fits = names.filter((name) => plain(name) === plain(said));
 	const first = fits.length > 0 ? fits : names.filter((name) => plain(name) === `${plain(said)}_0`);
 	return first.length === 1 ? first[0] : undefined;
+}
+
+/** The one file of which all that is said is true. Throws a `Problem` where that are several. */
+function fieldLike(label: string, files: Files, described: Readonly<Record<string, unknown>>) {
+	const said = Object.entries(described);
+	const fits = Object.entries(files).filter(([, file]) =>
+		said.every(([key, value]) => objectOf(file)[key] === value),
+	);
+	if (new Set(fits.map(([, { id, data }]) => id ?? data)).size <= 1) return fits[0]?.[0];
+	throw invalidInput(
+		`${label}: ${fits.map(([name]) => `"${name}"`).join(' and ')} look alike, and which one is meant is not said`,
+		`Give the name of the field, such as ${fits[0][0]}. Nothing was sent to the provider.`,
+	);
 }
 
 function noField(label: string, said: string, files: Files): Problem {
@@ -86,9 +99,10 @@ async function readSource(
 	if (typeof source !== 'string' && 'binary' in source) {
 		return await fileOf(reader, item, wanted, source.binary as never, 'the binary given');
 	}
-	const said = typeof source === 'string' ? source : source.fileName;
-	const byFile = (name: string) => files[name].fileName === said;
-	const field = fieldNamed(files, said) ?? Object.keys(files).find(byFile);
+	const described = typeof source === 'string' ? { fileName: source } : source.described;
+	const said = typeof source === 'string' ? source : textOf(described.fileName);
+	const named = typeof source === 'string' ? fieldNamed(files, said) : undefined;
+	const field = named ?? fieldLike(label, files, described);
 	if (field !== undefined) {
 		return await fileOf(reader, item, wanted, files[field], `the binary field "${field}"`);
 	}
