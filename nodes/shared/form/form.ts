@@ -3,6 +3,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import { inOrder, propertiesOf } from './field';
 import { optionsForms } from './options';
 import { operation, taskFields } from './task';
+import { toolFields } from './tool';
 import { anyModelFields, anyModelOption } from '../live/form';
 import type { Field, Model } from '../model';
 
@@ -132,6 +133,7 @@ function modelList({ title, models, defaultModel }: FormOptions): INodePropertie
 export function nodeProperties(options: FormOptions): INodeProperties[] {
 	const { title, models, kept, stops } = options;
 	return [
+		...toolFields({ title, kept, taskModel: options.taskModel !== undefined }),
 		operation(title),
 		modelList(options),
 		...modelNotices(models),

@@ -2,6 +2,7 @@ import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import { problemIn, runBatch, type Batch, type BatchOptions, type Ended } from '../pace/batch';
 import { failedRow, nodeError, routed } from './failure';
+import { messageForModel, rowsForModel } from './forModel';
 import { cancelItem, getItem } from './fetchTask';
 import { openAccounts } from './accounts';
 import { generateItem } from './generate';
@@ -91,7 +92,7 @@ function outputOf(run: SharedRun, batch: Batch<INodeExecutionData>): INodeExecut
 		const context = { provider: service.provider, item, model, prompt };
 		return (rows ?? []).map((row) => {
 			if (!(row instanceof Problem)) return row;
-			const failed = failedRow(row, context);
+			const failed = failedRow(row, context, run.occasion.forModel);
 			const toErrors = node.onError === 'continueErrorOutput';
 			const carried = toErrors || includesOthers(run.context, item);
 			const whole = carried ? failedBeside(failed, items[item], toErrors) : failed;
@@ -132,12 +133,14 @@ async function finish(
 		const unknown = unknownIn(batch);
 		// A retry that ends early has not come to all that earlier tries bought.
 		const tasks = new Map([...run.memory.tasks(), ...run.tasks]);
-		return { rows: [], error: nodeError(context.getNode(), batch.failed, tasks, unknown) };
+		const error = nodeError(context.getNode(), batch.failed, tasks, unknown);
+		if (occasion.forModel) error.message = messageForModel(batch.failed.problem);
+		return { rows: [], error };
 	}
 	const rows = outputOf(run, batch);
 	run.memory.finish(rows[0]?.json.error !== undefined);
 	showHints(occasion, context.getNode(), rows, service.models);
-	return { rows };
+	return { rows: occasion.forModel ? rowsForModel(rows) : rows };
 }
 
 /** The same for every item: nothing was begun. n8n's own errors (no credential chosen) stay as they are. */

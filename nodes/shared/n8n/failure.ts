@@ -6,6 +6,7 @@ import {
 } from 'n8n-workflow';
 
 import type { Problem } from '../problem';
+import { messageForModel } from './forModel';
 import type { Provider, Task, TaskRef } from '../task';
 
 /** What a failed row says beside its problem. */
@@ -20,11 +21,15 @@ export interface FailureContext {
  * A failed row. Its keys lie within `error`, `message` and `details`, else n8n does not route it to the
  * error output; a plain `item.error` erases the facts (n8n.md 5).
  */
-export function failedRow(problem: Problem, context: FailureContext): INodeExecutionData {
+export function failedRow(
+	problem: Problem,
+	context: FailureContext,
+	forModel = false,
+): INodeExecutionData {
 	const { kind, charged, safeToRetry, nextStep, task, status } = problem;
 	return {
 		json: {
-			error: problem.message,
+			error: forModel ? messageForModel(problem) : problem.message,
 			details: {
 				kind,
 				charged,

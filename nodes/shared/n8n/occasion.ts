@@ -13,6 +13,8 @@ export interface Occasion {
 	readonly stop?: AbortSignal;
 	/** What is stored can be fetched, and is deleted with its execution. */
 	readonly keepsFiles: boolean;
+	/** What comes back is read by a language model. */
+	readonly forModel: boolean;
 	openMemory(): Memory;
 	/** Older n8n versions have no hints. */
 	hint(type: 'info' | 'warning', message: string): void;
@@ -73,6 +75,7 @@ export function occasionOf(context: IExecuteFunctions): Occasion {
 		executionId,
 		stop: known(() => context.getExecutionCancelSignal()),
 		keepsFiles: !tool && executionId !== undefined,
+		forModel: tool || executionId === undefined,
 		openMemory: () => memoryOf(context, executionId),
 		hint(type, message) {
 			if (typeof context.addExecutionHints !== 'function') return;
