@@ -19,8 +19,10 @@ export async function agentGroup(stage: Stage): Promise<void> {
 			const toolText = await agentChecks(stage, scene, model);
 			await stage.check('what the tool answers is short and useful json', async () => {
 				const [row] = [JSON.parse(toolText())].flat() as Array<Record<string, unknown>>;
-				const missing = ['url', 'taskId', 'seed', 'width', 'model'].filter((key) => !row?.[key]);
+				const missing = ['url', 'taskId', 'seed', 'model', 'note'].filter((key) => !row?.[key]);
 				if (missing.length > 0) throw new Error(`${missing.join(', ')} missing: ${toolText()}`);
+				const nothing = Object.entries(row ?? {}).filter(([, value]) => value === null);
+				if (nothing.length > 0) throw new Error(`Nulls: ${toolText()}`);
 				if (toolText().length > 2000) throw new Error(`${toolText().length} characters`);
 				return `${toolText().length} characters: ${toolText().slice(0, 160)} …`;
 			});
@@ -52,7 +54,7 @@ async function agentChecks(
 	});
 	await stage.check('the model is offered a tool that says what it does', async () => {
 		const tool = model.requests[0]?.tools?.[0]?.function;
-		if (!tool?.description.includes('FLUX')) throw new Error(JSON.stringify(tool));
+		if (!tool?.description.startsWith('Makes new images')) throw new Error(JSON.stringify(tool));
 		return `${tool.name}: ${tool.description.slice(0, 120)}`;
 	});
 	return () => {
