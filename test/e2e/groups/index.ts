@@ -5,7 +5,9 @@ import { editorGroup } from './editor';
 import { egressGroup } from './egress';
 import { examplesGroup } from './examples';
 import { longGroup } from './long';
+import { pasteGroup } from './paste';
 import { queueGroup } from './queue';
+import { rowsGroup } from './rows';
 import { scheduleGroup } from './schedule';
 import { screenshotsGroup } from './screenshots';
 import { searchGroup } from './search';
@@ -22,6 +24,8 @@ export const groups = {
 	queue: queueGroup,
 	schedule: scheduleGroup,
 	long: longGroup,
+	rows: rowsGroup,
+	paste: pasteGroup,
 	versions: versionsGroup,
 	screenshots: screenshotsGroup,
 } as const satisfies Record<string, Group>;
