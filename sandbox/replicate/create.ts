@@ -5,15 +5,10 @@ import { isRecord, type Received, type Reply } from '../types';
 import { unknownKeys, validate } from '../validate';
 import { says } from '../words';
 import { makeTask, randomSeed, type World } from '../world';
+import type { ReplicateSite, Wanted } from './address';
 import { outcomeOf } from './outcome';
 import { prediction } from './prediction';
 import { badVersion, invalid, noCredit, notFound, throttled } from './problems';
-import type { ReplicateSite } from './site';
-
-export interface Wanted {
-	readonly id: string;
-	readonly model: ReplicateModel;
-}
 
 const hour = 3_600_000;
 

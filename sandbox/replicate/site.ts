@@ -1,35 +1,13 @@
 import { isOver, type SandboxTask } from '../tasks';
-import {
-	isRecord,
-	type Received,
-	type Reply,
-	type Route,
-	type Site,
-	type SiteName,
-} from '../types';
+import { isRecord, type Received, type Reply, type Route, type Site } from '../types';
 import type { World } from '../world';
-import { byName, byVersion, create, type Wanted } from './create';
+import type { ReplicateSite } from './address';
+import { byName, byVersion, create } from './create';
 import { modelRoutes } from './models';
 import { prediction } from './prediction';
 import { notFound, unauthenticated } from './problems';
 import { trainingRoutes } from './trainings';
 import { account, fileInfo, upload } from './services';
-
-/** Where the official API and a gateway differ. */
-export interface ReplicateSite {
-	readonly name: SiteName;
-	/** Before `/predictions`. */
-	readonly prefix: string;
-	/** What `urls` in the answers begin with. */
-	readonly upstream: (world: World) => string;
-	readonly created: 200 | 201;
-	/** Whether `Prefer: wait` arrives. */
-	readonly waits: boolean;
-	readonly redacts: boolean;
-	readonly refuse: (world: World) => number | undefined;
-	/** A gateway serves only what it lists. */
-	readonly unlisted?: (asked: unknown, wanted: Wanted | undefined) => Reply | undefined;
-}
 
 const official: ReplicateSite = {
 	name: 'replicate',
