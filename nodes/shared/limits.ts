@@ -24,6 +24,8 @@ export interface Limits {
 	/** One download, all tries together. */
 	readonly downloadMs: number;
 	readonly downloadTries: number;
+	/** How long a fresh file that is not there yet is asked for: stores lag behind. */
+	readonly lateFileMs: number;
 	/** Tries of an API call that is safe to repeat, outside a task's waiting. */
 	readonly callTries: number;
 	readonly submitTries: number;
@@ -78,6 +80,7 @@ const defaults: Limits = {
 	downloadIdleMs: 60_000,
 	downloadMs: 600_000,
 	downloadTries: 4,
+	lateFileMs: 30_000,
 	callTries: 5,
 	submitTries: 6,
 	pauseMs: 500,

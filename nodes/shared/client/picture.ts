@@ -28,9 +28,30 @@ export interface Fetched<T> extends PictureType {
 /** Enough for the size in a JPEG behind a colour profile. */
 const HEAD_BYTES = 64 * 1024;
 
-async function typeOf(head: Buffer, contentType?: string): Promise<PictureType | Closed> {
-	const found = await fileKind(head);
-	if (found === undefined || !/^(image|video|audio)\//.test(found.mime)) {
+/** Endings whose files tell by their bytes what they are; one that does not is none. */
+const PICTURES =
+	/^(?:png|jpe?g|webp|gif|avif|svg|bmp|tiff?|heic|mp4|webm|mov|mp3|wav|ogg|html?|php)$/i;
+
+/**
+ * Weights, words of a film or a model's numbers, which no first bytes tell: its link names them. A page or
+ * a store's error stays one, whatever the link ends in.
+ */
+function otherKind(head: Buffer, url: string, contentType = '') {
+	const ext = /\.([a-z\d]{1,12})$/i.exec(URL.canParse(url) ? new URL(url).pathname : '')?.[1];
+	const mime = contentType.split(';', 1)[0].trim().toLowerCase();
+	const start = head.subarray(0, 200).toString('utf8').trimStart();
+	const trouble = start === '' || start.startsWith('<') || /^image\/|html|xml/.test(mime);
+	if (ext === undefined || PICTURES.test(ext) || trouble) return undefined;
+	return { mime: mime === '' ? 'application/octet-stream' : mime, ext: ext.toLowerCase() };
+}
+
+async function typeOf(
+	head: Buffer,
+	url: string,
+	contentType?: string,
+): Promise<PictureType | Closed> {
+	const found = (await fileKind(head)) ?? otherKind(head, url, contentType);
+	if (found === undefined || found.mime === 'application/xml') {
 		// A server may call anything an image; then its type tells nothing.
 		const told = found?.mime ?? (contentType?.startsWith('image/') ? undefined : contentType);
 		const type = told === undefined || told === '' ? '' : `${told}, `;
@@ -144,7 +165,7 @@ async function once<T>(
 			if (done === true) break;
 			head.push(value);
 		}
-		const type = await typeOf(Buffer.concat(head), opened.contentType);
+		const type = await typeOf(Buffer.concat(head), output.url, opened.contentType);
 		if ('kind' in type) return type;
 		const stream = Readable.from(withHead(head, reading.chunks), { objectMode: false });
 		const stored = await sink(stream, type);
@@ -160,7 +181,7 @@ async function once<T>(
 
 /**
  * Fetches one picture into `sink`: streamed, capped at `maxBytes`, sniffed, from the start again after a
- * break or a silence. Returns why not when it cannot be had or stored; never throws.
+ * break or a silence; a file that is not there yet is asked for until `lateUntil`. Returns why not when it cannot be had or stored; never throws.
  */
 export async function fetchPicture<T>(
 	output: Output,
@@ -169,6 +190,7 @@ export async function fetchPicture<T>(
 	sink: Sink<T>,
 	clock: Clock,
 	signal: AbortSignal,
+	lateUntil = 0,
 ): Promise<Fetched<T> | Closed> {
 	const end = new AbortController();
 	const timer = setTimeout(() => end.abort(), limits().downloadMs);
@@ -177,7 +199,8 @@ export async function fetchPicture<T>(
 		for (let attempt = 1; ; attempt++) {
 			const result = await once(output, source, maxBytes, sink, bound);
 			if (!('again' in result) || !result.again) return result;
-			if (attempt >= limits().downloadTries || bound.aborted) return result;
+			const late = result.gone === true && clock.now() < lateUntil;
+			if ((attempt >= limits().downloadTries && !late) || bound.aborted) return result;
 			const pause = pauseBefore(attempt, result.retryAfterMs, limits(), Math.random());
 			await clock.sleep(pause, bound);
 		}

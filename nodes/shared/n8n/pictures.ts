@@ -61,6 +61,12 @@ function notFetched(fetching: Fetching, task: Task, number: number, closed: Clos
 	});
 }
 
+/** What has outlived its time is no late file. */
+function lateUntil({ clock }: Session, { urlExpiresAt }: Task): number {
+	const over = Date.parse(urlExpiresAt ?? '') <= clock.now();
+	return over ? 0 : clock.now() + limits().lateFileMs;
+}
+
 async function fetchOne(
 	fetching: Fetching,
 	task: Task,
@@ -80,6 +86,7 @@ async function fetchOne(
 		},
 		session.clock,
 		signal,
+		lateUntil(session, task),
 	);
 	return 'stored' in fetched ? { output, fetched } : notFetched(fetching, task, number, fetched);
 }

@@ -1,4 +1,5 @@
-import { Readable } from 'node:stream';
+import { pipeline, Readable } from 'node:stream';
+import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
 
 import { isAllowedHost, refusal, REFUSED } from './egress';
 import { limits } from '../limits';
@@ -78,6 +79,25 @@ function announced(headers: Dispatcher.ResponseData['headers']): number | undefi
 		: undefined;
 }
 
+/** Nobody asks for it, yet a store gives a file as it was once uploaded: packed. */
+const UNPACK: Readonly<Record<string, () => NodeJS.ReadWriteStream & Readable>> = {
+	gzip: createGunzip,
+	'x-gzip': createGunzip,
+	deflate: createInflate,
+	br: createBrotliDecompress,
+};
+
+function opened({ headers, body }: Dispatcher.ResponseData): Opened {
+	const contentType = [headers['content-type'] ?? ''].flat()[0];
+	const coding = [headers['content-encoding'] ?? ''].flat()[0].trim().toLowerCase();
+	if (!Object.hasOwn(UNPACK, coding)) {
+		return { stream: body, announcedBytes: announced(headers), contentType };
+	}
+	// A broken one is told by the stream that is read.
+	const stream = pipeline(body, UNPACK[coding](), () => {});
+	return { stream, contentType };
+}
+
 /** Opens an output's URL, hop by hop, each one checked, without a key. */
 export async function openUrl(
 	address: string,
@@ -90,10 +110,7 @@ export async function openUrl(
 		const response = await hop(url, source, signal, redirects > 0);
 		if (!('statusCode' in response)) return response;
 		const { statusCode: status, headers, body } = response;
-		if (status >= 200 && status < 300) {
-			const contentType = [headers['content-type'] ?? ''].flat()[0];
-			return { stream: body, announcedBytes: announced(headers), contentType };
-		}
+		if (status >= 200 && status < 300) return opened(response);
 		body.on('error', () => {});
 		body.destroy();
 		const location = [headers.location ?? ''].flat()[0];

@@ -17,7 +17,8 @@ async function readText(body: Received['body'], maxBytes: number): Promise<strin
 		if (size > maxBytes) return undefined;
 		chunks.push(chunk);
 	}
-	return Buffer.concat(chunks).toString('utf8');
+	// Drops a byte order mark, which is no JSON.
+	return new TextDecoder().decode(Buffer.concat(chunks));
 }
 
 /** Lower-case names, one text each. */
