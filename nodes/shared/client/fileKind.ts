@@ -21,3 +21,20 @@ export async function fileKind(
 	if (isDrawing(start)) return { mime: 'image/svg+xml', ext: 'svg' };
 	return await fileTypeFromBuffer(head);
 }
+
+/** Endings whose files tell by their bytes what they are; one that does not is none. */
+const PICTURES =
+	/^(?:png|jpe?g|webp|gif|avif|svg|bmp|tiff?|heic|mp4|webm|mov|mp3|wav|ogg|html?|php)$/i;
+
+/**
+ * Weights, words of a film or a model's numbers, which no first bytes tell: its link names them. A page or
+ * a store's error stays one, whatever the link ends in.
+ */
+export function otherKind(head: Buffer, url: string, contentType = '') {
+	const ext = /\.([a-z\d]{1,12})$/i.exec(URL.canParse(url) ? new URL(url).pathname : '')?.[1];
+	const mime = contentType.split(';', 1)[0].trim().toLowerCase();
+	const start = head.subarray(0, 200).toString('utf8').trimStart();
+	const trouble = start === '' || start.startsWith('<') || /^image\/|html|xml/.test(mime);
+	if (ext === undefined || PICTURES.test(ext) || trouble) return undefined;
+	return { mime: mime === '' ? 'application/octet-stream' : mime, ext: ext.toLowerCase() };
+}

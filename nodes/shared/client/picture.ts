@@ -3,7 +3,7 @@ import { Readable } from 'node:stream';
 import type { Clock } from '../clock';
 import { openDataUri, openUrl, type Closed, type Opened, type Source } from '../net/download';
 import { enterDownload, type Whose } from '../net/downloadGate';
-import { fileKind } from './fileKind';
+import { fileKind, otherKind } from './fileKind';
 import { limits } from '../limits';
 import { pauseBefore } from '../pace/retry';
 import type { Output } from '../task';
@@ -27,23 +27,6 @@ export interface Fetched<T> extends PictureType {
 
 /** Enough for the size in a JPEG behind a colour profile. */
 const HEAD_BYTES = 64 * 1024;
-
-/** Endings whose files tell by their bytes what they are; one that does not is none. */
-const PICTURES =
-	/^(?:png|jpe?g|webp|gif|avif|svg|bmp|tiff?|heic|mp4|webm|mov|mp3|wav|ogg|html?|php)$/i;
-
-/**
- * Weights, words of a film or a model's numbers, which no first bytes tell: its link names them. A page or
- * a store's error stays one, whatever the link ends in.
- */
-function otherKind(head: Buffer, url: string, contentType = '') {
-	const ext = /\.([a-z\d]{1,12})$/i.exec(URL.canParse(url) ? new URL(url).pathname : '')?.[1];
-	const mime = contentType.split(';', 1)[0].trim().toLowerCase();
-	const start = head.subarray(0, 200).toString('utf8').trimStart();
-	const trouble = start === '' || start.startsWith('<') || /^image\/|html|xml/.test(mime);
-	if (ext === undefined || PICTURES.test(ext) || trouble) return undefined;
-	return { mime: mime === '' ? 'application/octet-stream' : mime, ext: ext.toLowerCase() };
-}
 
 async function typeOf(
 	head: Buffer,
@@ -181,7 +164,8 @@ async function once<T>(
 
 /**
  * Fetches one picture into `sink`: streamed, capped at `maxBytes`, sniffed, from the start again after a
- * break or a silence; a file that is not there yet is asked for until `lateUntil`. Returns why not when it cannot be had or stored; never throws.
+ * break or a silence; a file that is not there yet is asked for until `lateUntil`. Returns why not when it
+ * cannot be had or stored; never throws.
  */
 export async function fetchPicture<T>(
 	output: Output,

@@ -63,7 +63,7 @@ function notFetched(fetching: Fetching, task: Task, number: number, closed: Clos
 
 /** What has outlived its time is no late file. */
 function lateUntil({ clock }: Session, { urlExpiresAt }: Task): number {
-	const over = Date.parse(urlExpiresAt ?? '') <= clock.now();
+	const over = Date.parse(urlExpiresAt ?? '') <= Date.now();
 	return over ? 0 : clock.now() + limits().lateFileMs;
 }
 
