@@ -125,13 +125,12 @@ export class ReplicateImageApi implements ICredentialType {
 		},
 		{
 			displayName: 'Send These Tokens to the Gateway',
-			name: 'tokensToGateway',
+			name: 'trustGateway',
 			type: 'boolean',
 			default: false,
 			description:
 				'Whether the gateway gets the two tokens above with an order that needs them. Whoever runs the gateway can then read them.',
 			displayOptions: { show: { useGateway: [true] } },
-			typeOptions: { password: true },
 		},
 	];
 }

@@ -1,4 +1,5 @@
 import { firstText, objectOf } from '../shared/wire/answer';
+import { isSecretInput } from '../shared/wire/details';
 import type { Ask, ListedModel, ModelCatalog } from '../shared/modelCatalog';
 import type { ModelDocument } from '../shared/modelCatalog';
 import { missing, noCatalog, noSchema } from '../shared/live/unknown';
@@ -115,9 +116,7 @@ async function isTrusted(ask: Ask, name: string, input: unknown): Promise<boolea
 	const [owner] = name.split('/');
 	if (LOADERS.includes(owner)) return true;
 	const properties = Object.values(objectOf(objectOf(input).properties));
-	const isSecret = ({ format, 'x-cog-secret': secret }: Record<string, unknown>) =>
-		secret === true || format === 'password';
-	if (!properties.map(objectOf).some(isSecret)) return false;
+	if (!properties.map(objectOf).some(isSecretInput)) return false;
 	const own = await ask(call('/account'), (body) => objectOf(body).username).catch(() => undefined);
 	return own === owner;
 }

@@ -1,5 +1,3 @@
-import type * as cacheFile from '../../nodes/shared/client/remembered';
-import { builtModule } from '../engine/harness';
 import { spots, type SpotName } from '../engine/spots';
 import { countField, openShop, type Shop } from './shop';
 
@@ -8,10 +6,7 @@ beforeAll(async () => {
 	shop = await openShop();
 });
 afterAll(async () => await shop.close());
-beforeEach(() => {
-	shop.reset();
-	builtModule<typeof cacheFile>('nodes/shared/client/remembered.js').forgetAll();
-});
+beforeEach(() => shop.reset());
 
 const prompts = (count: number) => Array.from({ length: count }, (_, i) => `cost ${i}`);
 

@@ -1,6 +1,4 @@
 import type { IDataObject } from 'n8n-workflow';
-import type * as cacheFile from '../../nodes/shared/client/remembered';
-import { builtModule } from '../engine/harness';
 import { allBought, bought, detailsOf, openShop, type Shop } from './shop';
 
 let shop: Shop;
@@ -8,10 +6,7 @@ beforeAll(async () => {
 	shop = await openShop();
 });
 afterAll(async () => await shop.close());
-beforeEach(() => {
-	shop.reset();
-	builtModule<typeof cacheFile>('nodes/shared/client/remembered.js').forgetAll();
-});
+beforeEach(() => shop.reset());
 
 const settings = { onError: 'continueRegularOutput' } as const;
 const prompts = (count: number) => Array.from({ length: count }, (_, i) => `cost ${i}`);

@@ -1,5 +1,3 @@
-import type * as cacheFile from '../../nodes/shared/client/remembered';
-import { builtModule } from '../engine/harness';
 import { bought, detailsOf, openShop, type Shop } from './shop';
 
 let shop: Shop;
@@ -7,10 +5,7 @@ beforeAll(async () => {
 	shop = await openShop();
 });
 afterAll(async () => await shop.close());
-beforeEach(() => {
-	shop.reset();
-	builtModule<typeof cacheFile>('nodes/shared/client/remembered.js').forgetAll();
-});
+beforeEach(() => shop.reset());
 
 const settings = { onError: 'continueRegularOutput' } as const;
 

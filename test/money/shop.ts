@@ -1,4 +1,5 @@
 import type * as agentsFile from '../../nodes/shared/net/agents';
+import type * as rememberedFile from '../../nodes/shared/client/remembered';
 import type * as durationsFile from '../../nodes/shared/pace/durations';
 import type * as limiterFile from '../../nodes/shared/pace/limiter';
 import type * as limitsFile from '../../nodes/shared/limits';
@@ -64,6 +65,7 @@ export const agentsModule = () => builtModule<typeof agentsFile>('nodes/shared/n
 export function forget(): void {
 	builtModule<typeof limiterFile>('nodes/shared/pace/limiter.js').forgetLimiters();
 	builtModule<typeof durationsFile>('nodes/shared/pace/durations.js').forgetDurations();
+	builtModule<typeof rememberedFile>('nodes/shared/client/remembered.js').forgetAll();
 }
 
 async function run(

@@ -82,6 +82,37 @@ describe('what a model reads', () => {
 		expect(rows[0].error).toMatch(new RegExp(`^${words}`));
 	});
 
+	it('of several images on one item: every link', async () => {
+		const { rows } = await call('replicate', {
+			num_outputs: 3,
+			execution: { output: 'perTask' },
+		});
+		expect(new Set(rows[0].urls as string[]).size).toBe(3);
+	});
+
+	it('of a failure: nothing that n8n could put after the message', async () => {
+		const { error } = await call('replicate', { num_outputs: 9 });
+		expect(error?.description ?? null).toBeNull();
+	});
+
+	it('of a failure before anything began: the same', async () => {
+		const { error } = await call('replicate', { operation: 'paint' });
+		expect(error?.message).toMatch(/paint.*Nothing was charged\. A corrected call is safe/);
+	});
+
+	it('a failed row stays on the output that a model reads', async () => {
+		const settings = { onError: 'continueErrorOutput' } as const;
+		const { rows, failed } = await call('replicate', { num_outputs: 9 }, settings);
+		expect(failed).toEqual([]);
+		expect(rows[0]).toMatchObject({ charged: 'no', error: expect.stringMatching(/^Number of/) });
+	});
+
+	it('of a file that will never come: not to fetch it again', async () => {
+		const { error } = await call('replicate', { prompt: 'x [none]' });
+		expect(error?.message).toMatch(/would pay a second time\. Nothing says why/);
+		expect(error?.message).not.toMatch(/in a minute/);
+	});
+
 	it('of an unknown outcome: not to call again', async () => {
 		shop.sandbox.faults.add({ step: 'submit', fault: { kind: 'reset', when: 'afterTask' } });
 		const { error } = await call('fal', {});

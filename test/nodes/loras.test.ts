@@ -124,7 +124,7 @@ describe('tokens for private LoRAs', () => {
 
 	it.each([
 		['a gateway gets none', {}, {}],
-		['a gateway gets them when the credential says so', { tokensToGateway: true }, tokens],
+		['a gateway gets them when the credential says so', { trustGateway: true }, tokens],
 	])('%s', async (_name, more, sent) => {
 		const parameters = { model: devLora, lora_weights: frosting };
 		const typed = { ...tokens, ...more, apiType: 'gateway' };

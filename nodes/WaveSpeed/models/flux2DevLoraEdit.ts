@@ -1,15 +1,6 @@
 import { defineModel } from '../../shared/model';
-import {
-	base64Output,
-	images,
-	loras,
-	outputFormat,
-	prompt,
-	seed,
-	sizeOfImage,
-} from './fields/common';
+import { edit } from './fields/flux2';
 
-/** Known of its inputs; the rest is asked live (models.md 1.3). */
 export const flux2DevLoraEdit = defineModel({
 	id: 'wavespeed-ai/flux-2-dev/edit-lora',
 	endpoint: 'wavespeed-ai/flux-2-dev/edit-lora',
@@ -18,5 +9,5 @@ export const flux2DevLoraEdit = defineModel({
 	docs: 'https://wavespeed.ai/models/wavespeed-ai/flux-2-dev/edit-lora',
 	seconds: 10,
 	family: 'flux2',
-	fields: [prompt, images, loras, sizeOfImage, seed, outputFormat, base64Output],
+	fields: edit,
 });

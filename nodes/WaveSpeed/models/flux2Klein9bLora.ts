@@ -1,7 +1,6 @@
 import { defineModel } from '../../shared/model';
-import { base64Output, loras, outputFormat, prompt, seed, size } from './fields/common';
+import { textToImage } from './fields/flux2';
 
-/** Known of its inputs; the rest is asked live (models.md 1.3). */
 export const flux2Klein9bLora = defineModel({
 	id: 'wavespeed-ai/flux-2-klein-9b/text-to-image-lora',
 	endpoint: 'wavespeed-ai/flux-2-klein-9b/text-to-image-lora',
@@ -10,5 +9,5 @@ export const flux2Klein9bLora = defineModel({
 	docs: 'https://wavespeed.ai/models/wavespeed-ai/flux-2-klein-9b/text-to-image-lora',
 	seconds: 4,
 	family: 'klein9b',
-	fields: [prompt, loras, size, seed, outputFormat, base64Output],
+	fields: textToImage,
 });

@@ -1,15 +1,6 @@
 import { defineModel } from '../../shared/model';
-import {
-	base64Output,
-	images,
-	loras,
-	outputFormat,
-	prompt,
-	seed,
-	sizeOfImage,
-} from './fields/common';
+import { edit } from './fields/flux2';
 
-/** Known of its inputs; the rest is asked live (models.md 1.3). */
 export const flux2KleinBase9bLoraEdit = defineModel({
 	id: 'wavespeed-ai/flux-2-klein-base-9b/edit-lora',
 	endpoint: 'wavespeed-ai/flux-2-klein-base-9b/edit-lora',
@@ -19,5 +10,5 @@ export const flux2KleinBase9bLoraEdit = defineModel({
 	docs: 'https://wavespeed.ai/models/wavespeed-ai/flux-2-klein-base-9b/edit-lora',
 	seconds: 8,
 	family: 'klein9b',
-	fields: [prompt, images, loras, sizeOfImage, seed, outputFormat, base64Output],
+	fields: edit,
 });

@@ -138,8 +138,8 @@ async function candidatesOf(
 	const to = lost.givenUpAt + skew + CLOCK_SLACK_MS;
 	const near = adapter.parseList(answer.body).filter((task) => {
 		const created = Date.parse(task.createdAt ?? '');
-		const near = created >= from && created <= to && !claimed.has(task.id);
-		return near && ranThere(lost.target, task) !== false;
+		const inTime = created >= from && created <= to;
+		return inTime && !claimed.has(task.id) && ranThere(lost.target, task) !== false;
 	});
 	const told = await Promise.all(
 		near.slice(0, CANDIDATES).map(async (task) => await withInput(session, task)),

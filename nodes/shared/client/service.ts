@@ -35,7 +35,7 @@ export interface CredentialFields {
 	readonly allowedDownloadHosts?: string;
 	readonly huggingFaceToken?: string;
 	readonly civitaiToken?: string;
-	readonly tokensToGateway?: boolean;
+	readonly trustGateway?: boolean;
 	readonly lookUpLoras?: boolean;
 	readonly huggingFaceUrl?: string;
 	readonly civitaiUrl?: string;

@@ -17,7 +17,7 @@ export interface Order {
 	/** What the provider takes for what is not in `input`; absent where nobody tells. */
 	readonly assumed?: Readonly<Record<string, unknown>>;
 	/** Inputs left out that may drive the price, and whose default nobody tells. */
-	readonly open?: readonly string[];
+	readonly openDrivers?: readonly string[];
 	/** Asked before each submit: why this order would end as others did. */
 	readonly barred?: () => Problem | undefined;
 }

@@ -26,7 +26,7 @@ export interface Input {
 	 */
 	readonly assumed?: Readonly<Record<string, unknown>>;
 	/** Inputs that were left out, may drive the price, and whose default nobody tells. */
-	readonly open?: readonly string[];
+	readonly openDrivers?: readonly string[];
 	/** What the row says beside the provider's own details. */
 	readonly remarks?: Readonly<Record<string, string>>;
 }

@@ -1,4 +1,5 @@
 import { clip, objectOf } from '../wire/answer';
+import { isSecretInput } from '../wire/details';
 import type { Choice, Field, JsonField } from '../model';
 import { choiceLabel, labelOf, sentenceOf } from './labels';
 import { typeOf, type Schema } from './schema';
@@ -20,10 +21,6 @@ const FILE_NAME =
 export const looksLikeFile = (name: string) => FILE_NAME.test(name) && !/lora|weights/i.test(name);
 
 const bounded = (value: unknown) => (typeof value === 'number' ? value : undefined);
-
-function isSecret(schema: Schema): boolean {
-	return schema['x-cog-secret'] === true || schema.format === 'password';
-}
 
 function isFile(name: string, schema: Schema): boolean {
 	const { format } = schema;
@@ -103,7 +100,7 @@ function textField(common: Common, schema: Schema): Field {
 
 /** Our words for one property; undefined for what the person at the form must not see. */
 export function fieldOf(name: string, schema: Schema, required: boolean): Field | undefined {
-	if (isSecret(schema) || schema['x-hidden'] === true) return undefined;
+	if (isSecretInput(schema) || schema['x-hidden'] === true) return undefined;
 	const label = labelOf(name, schema.title);
 	const help = clip(sentenceOf(label, schema), 600);
 	const common = { name, label, help, ...(required ? { required } : {}) };
@@ -138,7 +135,7 @@ export function fieldOf(name: string, schema: Schema, required: boolean): Field 
 /** Secret inputs that the credential's tokens fill. */
 export function tokensOf(properties: Readonly<Record<string, Schema>>) {
 	const known = Object.entries(TOKENS).filter(
-		([name]) => properties[name] !== undefined && isSecret(properties[name]),
+		([name]) => properties[name] !== undefined && isSecretInput(properties[name]),
 	);
 	return Object.fromEntries(known) as Readonly<
 		Record<string, (typeof TOKENS)[keyof typeof TOKENS]>

@@ -127,7 +127,7 @@ export function parseLive(model: LiveModel, raw: Raw): Input {
 		prompt: typeof prompt === 'string' ? prompt : null,
 		count: countOf(model, wire),
 		assumed: assumedIn(model),
-		open: openIn(model, wire),
+		openDrivers: openDriversIn(model, wire),
 	};
 }
 
@@ -137,7 +137,8 @@ const isAmount = (name: string, schema: Schema): boolean =>
 	Array.isArray(schema.enum) ||
 	/size|resolution|ratio|duration|seconds|quality/.test(name);
 
-function openIn({ schema }: LiveModel, wire: Raw): string[] {
+/** What may drive the price, was left out, and has no default that anybody tells. */
+function openDriversIn({ schema }: LiveModel, wire: Raw): string[] {
 	return Object.entries(objectOf(schema.properties) as Readonly<Record<string, Schema>>)
 		.filter(([name, property]) => name !== 'seed' && isAmount(name, property))
 		.filter(([name, { default: value }]) => !(name in wire) && (value ?? null) === null)

@@ -2,11 +2,11 @@ import type { Model } from '../model';
 import { bareKey } from '../wire/bearer';
 import { readReference } from './reference';
 
-/** Of the credential; `toGateway` is its own switch for them. */
+/** Of the credential; `trustGateway` lets a gateway have the tokens. */
 export interface LoraTokens {
 	readonly huggingFaceToken?: string;
 	readonly civitaiToken?: string;
-	readonly tokensToGateway?: boolean;
+	readonly trustGateway?: boolean;
 }
 
 type TokenName = 'huggingFaceToken' | 'civitaiToken';
@@ -22,7 +22,7 @@ export function usableTokens(
 	fields: LoraTokens,
 	official: boolean,
 ): ReadonlyArray<readonly [string, TokenName]> {
-	if (!official && fields.tokensToGateway !== true) return [];
+	if (!official && fields.trustGateway !== true) return [];
 	return Object.entries(tokens).filter(([, name]) => (fields[name] ?? '').trim() !== '');
 }
 

@@ -25,11 +25,15 @@ export function orderPictures(memory: Memory, pictures: number, max: number): vo
 }
 
 /** What is left out may cost more than its price told before (models.md 4): no maximum holds by a floor. */
-function startingPrice(session: Session, { amount, currency }: Price, open: readonly string[]) {
+function startingPrice(
+	session: Session,
+	{ amount, currency }: Price,
+	openDrivers: readonly string[],
+) {
 	return notOrdered(
-		`${nameOf(session.place)} tells only where the price of this input begins (${amount} ${currency}), and Maximum Cost per Execution cannot be held by that${open.length > 0 ? `: nobody tells what it takes for ${open.join(', ')}` : ''}`,
-		open.length > 0
-			? `Fill in ${open.join(', ')}, or set Maximum Cost per Execution to 0.`
+		`${nameOf(session.place)} tells only where the price of this input begins (${amount} ${currency}), and Maximum Cost per Execution cannot be held by that${openDrivers.length > 0 ? `: nobody tells what it takes for ${openDrivers.join(', ')}` : ''}`,
+		openDrivers.length > 0
+			? `Fill in ${openDrivers.join(', ')}, or set Maximum Cost per Execution to 0.`
 			: 'Choose the model from the list or under Any Model, or set Maximum Cost per Execution to 0.',
 	);
 }
@@ -49,8 +53,10 @@ async function knownPrice(session: Session, order: Order, unpriced: readonly str
 		throw problem.kind === 'badKey' ? beforeSubmit(problem) : unknown(problem.message);
 	});
 	if (price === undefined) throw unknown('it has no price list that a program can ask');
-	const { assumed, open = [] } = order;
-	if (assumed === undefined || open.length > 0) throw startingPrice(session, price, open);
+	const { assumed, openDrivers = [] } = order;
+	if (assumed === undefined || openDrivers.length > 0) {
+		throw startingPrice(session, price, openDrivers);
+	}
 	return price;
 }
 

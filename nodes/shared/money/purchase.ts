@@ -176,10 +176,10 @@ export async function purchase(wanted: Purchase): Promise<Task> {
 		earlier === undefined ? await buy(wanted) : { task: earlier, since: now, release: () => {} };
 	onTask(task);
 	const seed = earlier === undefined ? wanted.seed : bought?.seed;
-	const told = (one: Task): Task => ({ ...one, seed: one.seed ?? seed });
+	const seeded = (one: Task): Task => ({ ...one, seed: one.seed ?? seed });
 	let current = task;
 	try {
-		if (!options.waitForTask && !isFinal(task) && !signal.aborted) return told(task);
+		if (!options.waitForTask && !isFinal(task) && !signal.aborted) return seeded(task);
 		const learn = earlier === undefined;
 		const { typicalSeconds, answerBytes: maxBytes } = wanted;
 		const { timeoutMs } = options;
@@ -188,7 +188,7 @@ export async function purchase(wanted: Purchase): Promise<Task> {
 		onTask(current);
 		const problem = endOf(session.place, current);
 		if (problem !== undefined) throw problem;
-		return told(current);
+		return seeded(current);
 	} catch (error) {
 		if (stop?.aborted === true && !isFinal(current)) await cancelBehind(wanted, current);
 		const problem = await onTimeout(wanted, current, asProblem(error));

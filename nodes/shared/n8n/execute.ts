@@ -1,8 +1,8 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import { problemIn, runBatch, type Batch, type BatchOptions, type Ended } from '../pace/batch';
-import { failedRow, nodeError, routed } from './failure';
-import { messageForModel, rowsForModel } from './forModel';
+import { factsOf, failedRow, nodeError, routed } from './failure';
+import { messageForModel, rowForModel } from './forModel';
 import { cancelItem, getItem } from './fetchTask';
 import { openAccounts } from './accounts';
 import { generateItem } from './generate';
@@ -92,7 +92,7 @@ function outputOf(run: SharedRun, batch: Batch<INodeExecutionData>): INodeExecut
 		const context = { provider: service.provider, item, model, prompt };
 		return (rows ?? []).map((row) => {
 			if (!(row instanceof Problem)) return row;
-			const failed = failedRow(row, context, run.occasion.forModel);
+			const failed = failedRow(row, context);
 			const toErrors = node.onError === 'continueErrorOutput';
 			const carried = toErrors || includesOthers(run.context, item);
 			const whole = carried ? failedBeside(failed, items[item], toErrors) : failed;
@@ -113,7 +113,21 @@ function unknownIn({ ended }: Batch<INodeExecutionData>): ReadonlyMap<number, Pr
 
 interface Finished {
 	readonly rows: INodeExecutionData[];
-	readonly error?: Error;
+	readonly error?: Error & { description?: string | null };
+	/** What the error is about, in words of ours. */
+	readonly problem?: Problem;
+}
+
+/** The same as a language model reads it. */
+function read({ rows, error, problem }: Finished, service: Service): Finished {
+	if (error !== undefined && problem !== undefined) {
+		const { provider } = service;
+		const facts = factsOf(problem, { provider, item: 0, model: null, prompt: null });
+		error.message = messageForModel(problem.message, facts);
+		// n8n puts it after a message that does not hold it (`makeHandleToolInvocation`).
+		error.description = null;
+	}
+	return { rows: rows.map(rowForModel), error };
 }
 
 /** One run of the node. Throws a `Problem` when nothing could be begun. */
@@ -133,23 +147,23 @@ async function finish(
 		const unknown = unknownIn(batch);
 		// A retry that ends early has not come to all that earlier tries bought.
 		const tasks = new Map([...run.memory.tasks(), ...run.tasks]);
+		const { problem } = batch.failed;
 		const error = nodeError(context.getNode(), batch.failed, tasks, unknown);
-		if (occasion.forModel) error.message = messageForModel(batch.failed.problem);
-		return { rows: [], error };
+		return { rows: [], error, problem };
 	}
 	const rows = outputOf(run, batch);
 	run.memory.finish(rows[0]?.json.error !== undefined);
 	showHints(occasion, context.getNode(), rows, service.models);
-	return { rows: occasion.forModel ? rowsForModel(rows) : rows };
+	return { rows };
 }
 
 /** The same for every item: nothing was begun. n8n's own errors (no credential chosen) stay as they are. */
 function failAll(context: IExecuteFunctions, service: Service, thrown: unknown): Finished {
 	const problem = asProblem(thrown);
 	if (!context.continueOnFail()) {
-		const own = thrown instanceof Error && !(thrown instanceof Problem);
-		const error = own ? thrown : nodeError(context.getNode(), { item: 0, problem }, new Map());
-		return { rows: [], error };
+		if (thrown instanceof Error && !(thrown instanceof Problem)) return { rows: [], error: thrown };
+		const error = nodeError(context.getNode(), { item: 0, problem }, new Map());
+		return { rows: [], error, problem };
 	}
 	const facts = { provider: service.provider, model: null, prompt: null };
 	return { rows: context.getInputData().map((_, item) => failedRow(problem, { ...facts, item })) };
@@ -166,10 +180,11 @@ export async function executeNode(
 	const occasion = occasionOf(context);
 	const stopped = () => occasion.stop?.aborted === true;
 	if (stopped()) return [[]];
-	const { rows, error } = await finish(context, service, occasion).catch((thrown: unknown) =>
+	const finished = await finish(context, service, occasion).catch((thrown: unknown) =>
 		failAll(context, service, thrown),
 	);
 	if (stopped()) return [[]];
+	const { rows, error } = occasion.forModel ? read(finished, service) : finished;
 	if (error !== undefined) throw error;
 	return [rows];
 }

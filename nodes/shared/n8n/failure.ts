@@ -5,8 +5,7 @@ import {
 	type INodeExecutionData,
 } from 'n8n-workflow';
 
-import type { Problem } from '../problem';
-import { messageForModel } from './forModel';
+import type { Charged, Problem, ProblemKind } from '../problem';
 import type { Provider, Task, TaskRef } from '../task';
 
 /** What a failed row says beside its problem. */
@@ -17,33 +16,34 @@ export interface FailureContext {
 	readonly prompt: string | null;
 }
 
+/** The `details` of a failed row. */
+export interface Facts {
+	readonly kind: ProblemKind;
+	readonly charged: Charged;
+	readonly safeToRetry: boolean;
+	readonly nextStep: string;
+	readonly taskId: string | null;
+	readonly provider: Provider;
+	readonly model: string | null;
+	readonly status: string | null;
+	readonly prompt: string | null;
+}
+
+export function factsOf(problem: Problem, { provider, model, prompt }: FailureContext): Facts {
+	const { kind, charged, safeToRetry, nextStep, task, status } = problem;
+	return {
+		...{ kind, charged, safeToRetry, nextStep, taskId: task?.id ?? null, provider },
+		...{ model: task?.model ?? model, status: status ?? null, prompt },
+	};
+}
+
 /**
  * A failed row. Its keys lie within `error`, `message` and `details`, else n8n does not route it to the
  * error output; a plain `item.error` erases the facts (n8n.md 5).
  */
-export function failedRow(
-	problem: Problem,
-	context: FailureContext,
-	forModel = false,
-): INodeExecutionData {
-	const { kind, charged, safeToRetry, nextStep, task, status } = problem;
-	return {
-		json: {
-			error: forModel ? messageForModel(problem) : problem.message,
-			details: {
-				kind,
-				charged,
-				safeToRetry,
-				nextStep,
-				taskId: task?.id ?? null,
-				provider: context.provider,
-				model: task?.model ?? context.model,
-				status: status ?? null,
-				prompt: context.prompt,
-			} satisfies IDataObject,
-		},
-		pairedItem: { item: context.item },
-	};
+export function failedRow(problem: Problem, context: FailureContext): INodeExecutionData {
+	const details = { ...factsOf(problem, context) } satisfies IDataObject;
+	return { json: { error: problem.message, details }, pairedItem: { item: context.item } };
 }
 
 /**

@@ -5,7 +5,7 @@ import { askPrice, costOf } from '../money/cost';
 import { answerBytes } from '../limits';
 import { isAboutLoras, withLoraAdvice } from '../lora/loraAdvice';
 import { tokensFor } from '../lora/tokens';
-import type { Prepared } from './prepare';
+import { orderOf, type Prepared } from './prepare';
 import { namingOf } from './naming';
 import { fetchPictures } from './pictures';
 import { asProblem, Problem } from '../problem';
@@ -16,21 +16,19 @@ import { withStartImages } from './startImage';
 import type { Order } from '../client/submit';
 import type { Price, Task } from '../task';
 
-async function orderOf(prepared: Prepared, signal: AbortSignal): Promise<Order> {
+async function wholeOrderOf(prepared: Prepared, signal: AbortSignal): Promise<Order> {
 	const { run, model, input, images, options } = prepared;
 	const paths = input.loras.map(({ path }) => path);
 	const tokens = tokensFor(model, paths, run.fields, run.opened.session.place.official);
 	const wire = await withStartImages(run.opened.session, input.wire, images, signal);
 	const seconds = Math.ceil(options.timeoutMs / 1000);
 	return {
-		target: input.target,
+		...orderOf(input),
 		input: { ...wire, ...tokens },
 		options: {
 			...(options.cancelOnTimeout ? { cancelAfterSeconds: seconds } : {}),
 			...(options.webhook === undefined ? {} : { webhook: options.webhook }),
 		},
-		assumed: input.assumed,
-		open: input.open,
 	};
 }
 
@@ -105,7 +103,7 @@ async function buyTask(
 			barred: () => lasting.barred(shared),
 			lasts: (problem) => lastsFor(prepared, problem),
 			order: async () => {
-				const order = await orderOf(prepared, signal);
+				const order = await wholeOrderOf(prepared, signal);
 				onOrder(order);
 				return order;
 			},
@@ -140,8 +138,7 @@ export async function generateItem(
 	const { redact } = opened.session.place;
 	// A task of an earlier try was ordered with the same input; an uploaded image is not at hand any more.
 	if (price === undefined && images.length === 0) {
-		const { target, wire, assumed } = input;
-		price = askPrice(opened.session, { target, input: wire, options: {}, assumed }, unpriced);
+		price = askPrice(opened.session, orderOf(input), unpriced);
 	}
 	const row = { provider, task, input, options, redact, incoming, item };
 	return await taskAsRows(run, row, price, signal);

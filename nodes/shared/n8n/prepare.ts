@@ -1,6 +1,7 @@
 import { ownerOf } from '../client/lookUp';
 import { withDrawnSeed } from '../input/drawnSeed';
-import type { Wanted } from '../input/schema';
+import type { Input, Wanted } from '../input/schema';
+import type { Order } from '../client/submit';
 import { listsOf } from '../lora/look';
 import { settled } from '../lora/settle';
 import { withRemarks } from '../lora/words';
@@ -75,6 +76,11 @@ async function prepare(all: SharedRun, item: number): Promise<Prepared> {
 	return { run, model, input: looked.input, options, images, hash, shared, unpriced, bought };
 }
 
+/** An input as it will be ordered, files and tokens still missing: for asking its price. */
+export function orderOf({ target, wire, assumed, openDrivers }: Input): Order {
+	return { target, input: wire, options: {}, assumed, openDrivers };
+}
+
 /** Each item's order, or why it has none; undefined for those that a stop came before. */
 export async function prepareAll(
 	run: SharedRun,
@@ -129,8 +135,7 @@ export async function wholeProblem(
 	const planned = prepared.flatMap((one, item): Planned[] => {
 		if (one === undefined || one instanceof Problem || one.bought) return [];
 		const { input, options, unpriced } = one;
-		const { target, wire, assumed, open } = input;
-		const order = { target, input: wire, options: {}, assumed, open };
+		const order = orderOf(input);
 		const { maxImages, maxCost } = options;
 		const { session } = one.run.opened;
 		return [{ item, session, pictures: input.count, order, unpriced, maxImages, maxCost }];

@@ -116,7 +116,7 @@ function endingOfStatus(status: number): Ending {
 }
 
 /** Codes of Node's TLS for a certificate, or for the chain above it. */
-const UNTRUSTED = /CERT|SELF_SIGNED|UNABLE_TO_(?:GET|VERIFY)|ALTNAME/;
+const UNTRUSTED = /CERT|UNABLE_TO_(?:GET|VERIFY)/;
 
 /** Names how a call ended. The provider's own words count before the HTTP status, except that a 429 stays one. */
 export function endingOf(reply: Reply, error?: ApiError): Ending {

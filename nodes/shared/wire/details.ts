@@ -28,6 +28,11 @@ function clean(value: unknown, depth: number): unknown {
 	);
 }
 
+/** Of an input's schema: what is typed there is not shown again (models.md 3.1). */
+export function isSecretInput(schema: Readonly<Record<string, unknown>>): boolean {
+	return schema['x-cog-secret'] === true || schema.format === 'password';
+}
+
 /** An echoed input without the tokens for private LoRAs. */
 export function withoutSecretInputs(input: Readonly<Record<string, unknown>>) {
 	return Object.fromEntries(Object.entries(input).filter(([name]) => !SECRET.test(name)));

@@ -59,11 +59,10 @@ async function play({ n8n, sandbox, credentials }: Scene, items: number): Promis
 	const rows = rowsOf(run, 'Get a Task');
 	const compared = await comparePictures(rest, rows);
 	if (compared !== items) throw new Error(`${compared} of ${items} pictures came`);
-	const prompts = Array.from({ length: items }, (_, item) => `a lighthouse, picture ${item}`);
 	const ids = new Set(rows.map(({ json }) => json['taskId']));
 	const bought = sandbox.tasks().filter((task) => ids.has(task.id));
 	if (bought.length !== items) throw new Error(`${bought.length} tasks for ${items} rows`);
-	if (new Set(bought.map(({ prompt }) => prompt)).size !== prompts.length) {
+	if (new Set(bought.map(({ prompt }) => prompt)).size !== items) {
 		throw new Error('A prompt was bought twice');
 	}
 	const rang = sandbox.callbacks.made.filter(({ status }) => status === 200).length;
